@@ -1,0 +1,23 @@
+package dev.analysisjobs.port;
+
+import java.time.Instant;
+
+/**
+ * Keep jobs, results, attempts and notices durably. Thread-safe. Every method is one unit of work: it is wholly done when it
+ * returns and leaves nothing when it throws {@link StoreException}, except where that exception's kind says otherwise.
+ *
+ * <p>All decisions about leases and due times are taken on the store's clock; callers pass durations. Instants are kept in
+ * microseconds, cut, never rounded. No method keeps a transaction or a connection open after it returns.
+ *
+ * @since 0.1
+ */
+public interface JobStore
+        extends SubmitStore, ClaimStore, ChangeStore, SweepStore, NoticeStore, PauseStore, QueryStore, AutoCloseable {
+
+    /** Return the store's clock. */
+    Instant now();
+
+    /** Free what the store itself opened; what it was given stays open. Idempotent. */
+    @Override
+    void close();
+}
