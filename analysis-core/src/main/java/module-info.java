@@ -4,6 +4,7 @@
  */
 module dev.analysisjobs.core {
     requires transitive org.jspecify;
+    requires java.net.http;
     requires org.slf4j;
     requires io.github.resilience4j.core;
     requires io.github.resilience4j.retry;
@@ -12,7 +13,11 @@ module dev.analysisjobs.core {
     requires static com.networknt.schema;
     requires static jakarta.validation;
 
+    exports dev.analysisjobs;
+    exports dev.analysisjobs.dedup;
+    exports dev.analysisjobs.memory;
     exports dev.analysisjobs.model;
     exports dev.analysisjobs.port;
+    exports dev.analysisjobs.testing;
     exports dev.analysisjobs.validate;
 }
