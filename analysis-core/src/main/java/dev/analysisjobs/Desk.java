@@ -1,7 +1,6 @@
 package dev.analysisjobs;
 
 import dev.analysisjobs.dedup.Fingerprints;
-import dev.analysisjobs.dedup.InFlight;
 import dev.analysisjobs.engine.Engine;
 import dev.analysisjobs.model.AnalysisJob;
 import dev.analysisjobs.model.AnalysisResult;
@@ -116,7 +115,7 @@ final class Desk {
         return operate(jobId, JobEvent.OPERATOR_RETRY, false, null, job -> {
             AnalysisType<?, ?> type = types.get(job.type());
             TypePolicy policy = type == null ? null : type.policy();
-            boolean joins = type == null || type.dedup().inFlight() == InFlight.JOIN;
+            boolean joins = type == null || type.dedup().holdsKey();
             return new Change.OperatorRetry(
                     jobId,
                     policy == null ? job.maxAttempts() : policy.maxAttempts(),
@@ -175,11 +174,11 @@ final class Desk {
                 submission.priority(),
                 input,
                 key,
-                type.dedup().inFlight() == InFlight.JOIN,
+                type.dedup().holdsKey(),
                 type.policy().maxAttempts(),
                 submission.notBefore().orElse(null),
                 type.policy().maxAge());
-        return new Order(job, type.dedup(), type.rules(), submission.key().isPresent(), submission.id().isPresent());
+        return new Order(job, type.dedup(), type.rules());
     }
 
     private static <I, O> @Nullable String encoded(Submission<I, O> submission, String place, List<String> faults) {
@@ -198,13 +197,13 @@ final class Desk {
             Submission<I, O> submission, String input, String place, List<String> faults) {
         AnalysisType<I, O> type = submission.type();
         try {
-            return Fingerprints.of(
-                    type.name(),
-                    type.policy().version(),
-                    submission.subject(),
-                    input,
-                    type.input().isJson(),
-                    submission.key().orElse(null));
+            String name = type.name();
+            String version = type.policy().version();
+            boolean json = type.input().isJson();
+            return submission
+                    .key()
+                    .map(key -> Fingerprints.ofKey(name, version, submission.subject(), key, input, json))
+                    .orElseGet(() -> Fingerprints.ofInput(name, version, submission.subject(), input, json));
         } catch (RuntimeException notCanonical) {
             faults.add(place + "the input has no fingerprint: " + SafeText.message(notCanonical.getMessage()));
             return null;

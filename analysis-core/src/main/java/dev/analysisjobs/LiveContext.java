@@ -8,52 +8,52 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** The context of a running attempt. */
-record LiveContext(RunningAttempt attempt) implements AttemptContext {
+record LiveContext(RunningAttempt running) implements AttemptContext {
     private static final int CHECKPOINT_LIMIT = 1 << 20;
 
     @Override
     public UUID jobId() {
-        return attempt.claimed().job().id();
+        return running.claimed().job().id();
     }
 
     @Override
     public String type() {
-        return attempt.claimed().job().type();
+        return running.claimed().job().type();
     }
 
     @Override
     public String subject() {
-        return attempt.claimed().job().subject();
+        return running.claimed().job().subject();
     }
 
     @Override
     public int attempt() {
-        return attempt.claimed().job().attempts();
+        return running.claimed().job().attempts();
     }
 
     @Override
     public int maxAttempts() {
-        return attempt.claimed().job().maxAttempts();
+        return running.claimed().job().maxAttempts();
     }
 
     @Override
     public Duration timeLeft() {
-        return attempt.timeLeft();
+        return running.timeLeft();
     }
 
     @Override
     public boolean isCancelled() {
-        return attempt.isStopped() || attempt.timeLeft().isZero();
+        return running.isStopped() || running.timeLeft().isZero();
     }
 
     @Override
     public Optional<Attempt> previous() {
-        return Optional.ofNullable(attempt.claimed().previous());
+        return Optional.ofNullable(running.claimed().previous());
     }
 
     @Override
     public Optional<String> checkpoint() {
-        return Optional.ofNullable(attempt.checkpoint());
+        return Optional.ofNullable(running.checkpoint());
     }
 
     @Override
@@ -61,6 +61,6 @@ record LiveContext(RunningAttempt attempt) implements AttemptContext {
         SafeText.fault(checkpoint, CHECKPOINT_LIMIT).ifPresent(why -> {
             throw new IllegalArgumentException("The checkpoint " + why);
         });
-        attempt.saveCheckpoint(checkpoint);
+        running.saveCheckpoint(checkpoint);
     }
 }

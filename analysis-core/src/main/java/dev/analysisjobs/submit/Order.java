@@ -10,7 +10,5 @@ import dev.analysisjobs.validate.ResultRules;
  * @param job what to store
  * @param policy what to do when the key is held
  * @param rules today's rules, for a stored result that might be reused
- * @param keyGiven whether the caller gave the key, so that another input under it is a conflict
- * @param idGiven whether the caller gave the id
  */
-public record Order(NewJob job, DedupPolicy policy, ResultRules rules, boolean keyGiven, boolean idGiven) {}
+public record Order(NewJob job, DedupPolicy policy, ResultRules rules) {}

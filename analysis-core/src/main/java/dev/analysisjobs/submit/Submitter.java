@@ -1,8 +1,9 @@
 package dev.analysisjobs.submit;
 
 import dev.analysisjobs.dedup.Decision;
-import dev.analysisjobs.dedup.Dedup;
+import dev.analysisjobs.dedup.Deduplication;
 import dev.analysisjobs.model.AnalysisJob;
+import dev.analysisjobs.model.AnalysisResult;
 import dev.analysisjobs.port.Insertion;
 import dev.analysisjobs.port.JobStore;
 import dev.analysisjobs.port.NewJob;
@@ -94,14 +95,16 @@ public final class Submitter {
     }
 
     private Decision decide(Order order, Insertion.Held held) {
-        Validation validation = held.result() == null
-                ? null
-                : order.rules().revalidate(held.result(), order.job().input());
-        if (validation instanceof Validation.Rejected) {
-            suspects.accept(held.job().id());
+        AnalysisResult result = null;
+        if (held.result() != null) {
+            if (order.rules().revalidate(held.result(), order.job().input()) instanceof Validation.Passed passed) {
+                result = passed.result();
+            } else {
+                suspects.accept(held.job().id());
+            }
         }
-        return Dedup.decide(
-                order.policy(), held.job(), validation, order.job().key(), order.keyGiven(), store.now());
+        return Deduplication.decide(
+                order.policy(), order.job().id(), order.job().key(), held.job(), result, store.now());
     }
 
     private static boolean isSameRequest(NewJob wanted, AnalysisJob present) {
