@@ -12,6 +12,7 @@ module dev.analysisjobs.core {
     requires static com.networknt.schema;
     requires static jakarta.validation;
 
+    exports dev.analysisjobs.memory;
     exports dev.analysisjobs.model;
     exports dev.analysisjobs.port;
     exports dev.analysisjobs.validate;
