@@ -1,0 +1,199 @@
+package dev.analysisjobs.jdbc;
+
+import dev.analysisjobs.jdbc.LockedJobs.Locked;
+import dev.analysisjobs.model.AttemptEnd;
+import dev.analysisjobs.model.Failure;
+import dev.analysisjobs.model.JobStatus;
+import dev.analysisjobs.model.LeaseRef;
+import dev.analysisjobs.model.ProviderFacts;
+import dev.analysisjobs.model.Violation;
+import dev.analysisjobs.port.Change;
+import dev.analysisjobs.port.EndedAttempt;
+import dev.analysisjobs.port.NewNotice;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects the rows that a list of changes writes, by statement, and writes each statement's rows at once. Only changes of
+ * locked jobs that meet their guard are collected; the statements repeat the guard, and one row less than expected undoes the
+ * unit.
+ */
+final class ChangePlan {
+    private final ChangeSql sql;
+    private final Map<NamedSql, List<Params>> rows;
+
+    ChangePlan(ChangeSql sql) {
+        this.sql = sql;
+        this.rows = sql.inOrder();
+    }
+
+    void write(Tx tx) throws SQLException {
+        for (Map.Entry<NamedSql, List<Params>> statement : rows.entrySet()) {
+            if (!statement.getValue().isEmpty()) {
+                tx.updateEach(statement.getKey(), statement.getValue());
+            }
+        }
+    }
+
+    /** Plans a change; false when the job does not meet its guard. */
+    boolean add(Change change, Locked job) {
+        if (change instanceof Change.Fenced fenced) {
+            return job.isHeldBy(fenced.lease()) && addFenced(fenced, job);
+        }
+        if (change instanceof Change.PassDeadline deadline) {
+            return addDeadline(deadline, job);
+        }
+        if (change instanceof Change.Cancel cancel) {
+            return addCancel(cancel, job);
+        }
+        throw new IllegalArgumentException("No plan for " + change.event());
+    }
+
+    private boolean addFenced(Change.Fenced change, Locked job) {
+        if (change instanceof Change.Complete complete) {
+            addComplete(complete, job);
+        } else if (change instanceof Change.RetryLater later) {
+            addRetry(job, later.attempt(), later.delay(), 0, later.checkpoint(), false);
+        } else if (change instanceof Change.PutBack back) {
+            addRetry(job, back.attempt(), back.delay(), 1, back.checkpoint(), false);
+        } else if (change instanceof Change.GiveUp giveUp) {
+            addFail(job, giveUp.attempt(), giveUp.attempt().failure(), false);
+            addNotice(giveUp.notice(), job);
+        } else if (change instanceof Change.SaveCheckpoint save) {
+            add(sql.checkpoint, fenced(save.lease()).with("checkpoint", save.checkpoint()));
+        } else if (change instanceof Change.ExpireLease expire) {
+            return addExpiry(expire, job);
+        }
+        return true;
+    }
+
+    private void addComplete(Change.Complete change, Locked job) {
+        Params result = fenced(change.lease())
+                .with("result_id", change.result().id())
+                .with("output", change.result().output())
+                .with("attempt", change.result().attempt())
+                .with("started_at", change.startedAt());
+        HistoryRows.with(result, change.facts());
+        add(sql.insertResult, result);
+        add(
+                sql.complete,
+                fenced(change.lease()).with("result_id", change.result().id()).with("keep_key", change.keepKey()));
+        addNotice(change.notice(), job);
+    }
+
+    private boolean addExpiry(Change.ExpireLease change, Locked job) {
+        if (!job.leaseExpired()) {
+            return false;
+        }
+        NewNotice notice = change.notice();
+        if (notice == null) {
+            addRetry(job, change.attempt(), change.delay(), 0, null, true);
+        } else {
+            Failure failure = notice.failure() == null ? change.attempt().failure() : notice.failure();
+            addFail(job, change.attempt(), failure, true);
+            addNotice(notice, job);
+        }
+        return true;
+    }
+
+    private boolean addDeadline(Change.PassDeadline change, Locked job) {
+        if (job.status() != JobStatus.PENDING || !job.overdue()) {
+            return false;
+        }
+        add(sql.passDeadline, failure(change.jobId(), change.failure()));
+        addNotice(change.notice(), job);
+        return true;
+    }
+
+    private boolean addCancel(Change.Cancel change, Locked job) {
+        if (job.status().isTerminal()) {
+            return false;
+        }
+        Instant startedAt = job.startedAt();
+        String owner = job.leaseOwner();
+        if (job.status() == JobStatus.PROCESSING && startedAt != null && owner != null) {
+            addAttempt(
+                    job,
+                    new EndedAttempt(
+                            job.attempts(),
+                            owner,
+                            startedAt,
+                            AttemptEnd.CANCELLED,
+                            change.reason(),
+                            List.of(),
+                            null,
+                            ProviderFacts.none()));
+        }
+        add(sql.cancel, fenced(new LeaseRef(job.id(), job.leaseToken())));
+        return true;
+    }
+
+    private void addRetry(
+            Locked job,
+            EndedAttempt attempt,
+            Duration delay,
+            int uncharged,
+            @Nullable String checkpoint,
+            boolean onlyExpired) {
+        addAttempt(job, attempt);
+        add(
+                sql.retry,
+                fenced(new LeaseRef(job.id(), job.leaseToken()))
+                        .with("delay", Micros.of("delay", delay))
+                        .with("uncharged", uncharged)
+                        .with("checkpoint", checkpoint)
+                        .with("only_expired", onlyExpired));
+    }
+
+    private void addFail(Locked job, EndedAttempt attempt, Failure failure, boolean onlyExpired) {
+        addAttempt(job, attempt);
+        add(sql.fail, failure(job.id(), failure).with("token", job.leaseToken()).with("only_expired", onlyExpired));
+    }
+
+    private void addAttempt(Locked job, EndedAttempt attempt) {
+        add(sql.insertAttempt, attempt(job.id(), job.leaseToken(), attempt));
+    }
+
+    private void addNotice(@Nullable NewNotice notice, Locked job) {
+        if (notice != null) {
+            add(sql.insertNotice, NoticeRows.params(notice).with("operator_retries", job.operatorRetries()));
+        }
+    }
+
+    private void add(NamedSql statement, Params row) {
+        List<Params> planned = rows.get(statement);
+        if (planned == null) {
+            throw new IllegalStateException("No place in the order for " + statement.text());
+        }
+        planned.add(row);
+    }
+
+    static Params attempt(UUID jobId, long leaseToken, EndedAttempt attempt) {
+        List<Violation> violations = attempt.violations();
+        Params params = failure(jobId, attempt.failure())
+                .with("token", leaseToken)
+                .with("attempt", attempt.attempt())
+                .with("node", attempt.node())
+                .with("started_at", attempt.startedAt())
+                .with("outcome", attempt.end().word())
+                .with("violations", ViolationText.encode(violations))
+                .with("rejected_output", attempt.rejectedOutput());
+        HistoryRows.with(params, attempt.facts());
+        return params;
+    }
+
+    private static Params fenced(LeaseRef lease) {
+        return Params.of("job_id", lease.jobId()).with("token", lease.token());
+    }
+
+    private static Params failure(UUID jobId, Failure failure) {
+        return Params.of("job_id", jobId)
+                .with("failure_code", failure.code().name())
+                .with("message", failure.message());
+    }
+}
