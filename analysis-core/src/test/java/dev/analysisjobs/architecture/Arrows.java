@@ -55,16 +55,33 @@ record Arrows(String root) {
             new Row(
                     "engine",
                     Set.of(
-                            "model", "validate", "dedup", "port", "submit", "claim", "call", "finish", "notify",
+                            "model",
+                            "validate",
+                            "dedup",
+                            "port",
+                            "submit",
+                            "claim",
+                            "call",
+                            "finish",
+                            "notify",
                             "sweep"),
                     Set.of(SLF4J)),
             new Row(
                     FRONT_DOOR,
                     Set.of(
-                            "model", "validate", "dedup", "port", "submit", "claim", "call", "finish", "notify",
-                            "sweep", "engine"),
+                            "model",
+                            "validate",
+                            "dedup",
+                            "port",
+                            "submit",
+                            "claim",
+                            "call",
+                            "finish",
+                            "notify",
+                            "sweep",
+                            "engine"),
                     Set.of()),
-            new Row("memory", Set.of("model", "port"), Set.of()),
+            new Row("memory", Set.of("model", "port"), Set.of(SLF4J)),
             new Row("testing", Set.of("model", "validate", "dedup", "port", FRONT_DOOR, "memory"), Set.of()));
 
     private static Row stage(String name) {

@@ -55,7 +55,11 @@ class ArrowsTest {
 
     @Test
     void rulesAreFreeOfTheOutsideWorld() {
-        assertThat(Core.CLASSES.stream().filter(type -> Core.ARROWS.rowOf(type).filter(Arrows.PURE::contains).isPresent()))
+        assertThat(Core.CLASSES.stream()
+                        .filter(type -> Core.ARROWS
+                                .rowOf(type)
+                                .filter(Arrows.PURE::contains)
+                                .isPresent()))
                 .hasSizeGreaterThan(40);
         Purity.rule(Core.ARROWS).check(Core.CLASSES);
     }
@@ -67,8 +71,8 @@ class ArrowsTest {
         Set<String> acrossBorders = Core.CLASSES.stream()
                 .map(JavaClass::reflect)
                 .filter(Class::isSealed)
-                .filter(sealed -> List.of(sealed.getPermittedSubclasses()).stream()
-                        .anyMatch(permitted -> permitted.getPackage() != sealed.getPackage()))
+                .filter(parent -> List.of(parent.getPermittedSubclasses()).stream()
+                        .anyMatch(permitted -> permitted.getPackage() != parent.getPackage()))
                 .map(Class::getName)
                 .collect(Collectors.toSet());
         assertThat(acrossBorders).containsExactly(AnalysisResult.class.getName());
@@ -79,7 +83,8 @@ class ArrowsTest {
         assertThat(ValidatedResult.class.getConstructors()).isEmpty();
         assertThat(ValidatedResult.class.getDeclaredConstructors())
                 .isNotEmpty()
-                .allSatisfy(constructor -> assertThat(constructor.getModifiers()).isZero());
+                .allSatisfy(
+                        constructor -> assertThat(constructor.getModifiers()).isZero());
         assertThat(ValidatedResult.class).isFinal();
     }
 

@@ -48,7 +48,7 @@ public final class PublicSurface {
             lines.add("package " + name);
             classes.stream()
                     .filter(type -> type.getPackageName().equals(name) && isVisible(type))
-                    .map(type -> "    " + kind(type) + " " + type.getName().substring(name.length() + 1))
+                    .map(type -> "    " + nameIn(name, type) + " (" + kind(type) + ")")
                     .sorted()
                     .forEach(lines::add);
         }
@@ -106,6 +106,10 @@ public final class PublicSurface {
         return type.getModifiers().contains(JavaModifier.PUBLIC)
                 && !type.isAnonymousClass()
                 && type.getEnclosingClass().map(PublicSurface::isVisible).orElse(true);
+    }
+
+    private static String nameIn(String packageName, JavaClass type) {
+        return type.getName().substring(packageName.length() + 1).replace('$', '.');
     }
 
     private static String kind(JavaClass type) {

@@ -45,9 +45,7 @@ final class Purity {
     /** Return the rule for the pure packages below a root. */
     static ArchRule rule(Arrows arrows) {
         return ArchRuleDefinition.classes()
-                .that(arrows.areIn("model")
-                        .or(arrows.areIn("validate"))
-                        .or(arrows.areIn("dedup")))
+                .that(arrows.areIn("model").or(arrows.areIn("validate")).or(arrows.areIn("dedup")))
                 .should(new ArchCondition<JavaClass>("touch no I/O, clock, chance, thread or log") {
                     @Override
                     public void check(JavaClass type, ConditionEvents events) {
@@ -67,7 +65,9 @@ final class Purity {
 
     private static boolean isOfTheWorld(JavaClass type) {
         String name = type.getName();
-        return (WORLDS.stream().anyMatch(name::startsWith) && !VALUES.contains(name) && !type.isAssignableTo(Throwable.class))
+        return (WORLDS.stream().anyMatch(name::startsWith)
+                        && !VALUES.contains(name)
+                        && !type.isAssignableTo(Throwable.class))
                 || type.isAssignableTo(Executor.class)
                 || type.isAssignableTo(Future.class);
     }

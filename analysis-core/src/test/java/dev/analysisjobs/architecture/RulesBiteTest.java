@@ -54,7 +54,12 @@ class RulesBiteTest {
     void purityFindsEveryTouchOfTheOutsideWorld() {
         assertFinds(
                 Purity.rule(ARROWS),
-                List.of(ReadsAFile.class, AsksTheClock.class, AsksTheSystem.class, StartsAThread.class, CallsAServer.class));
+                List.of(
+                        ReadsAFile.class,
+                        AsksTheClock.class,
+                        AsksTheSystem.class,
+                        StartsAThread.class,
+                        CallsAServer.class));
     }
 
     @Test

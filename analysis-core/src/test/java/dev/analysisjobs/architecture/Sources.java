@@ -60,7 +60,8 @@ final class Sources {
         while (!Files.isRegularFile(folder.resolve("analysis-core/pom.xml"))) {
             folder = folder.getParent();
             if (folder == null) {
-                throw new IllegalStateException("Not inside a checkout: " + Path.of("").toAbsolutePath());
+                throw new IllegalStateException(
+                        "Not inside a checkout: " + Path.of("").toAbsolutePath());
             }
         }
         return folder;

@@ -51,7 +51,8 @@ class SourcesTest {
 
     @Test
     void nothingIsLeftToDoAndNoFileNamesAnAuthor() {
-        assertThat(Sources.main().stream().filter(source -> UNWANTED.matcher(source.text()).find()))
+        assertThat(Sources.main().stream()
+                        .filter(source -> UNWANTED.matcher(source.text()).find()))
                 .isEmpty();
     }
 
@@ -71,8 +72,11 @@ class SourcesTest {
                 " * @since 0.1",
                 " */",
                 "public record Good() {}");
-        Source longest = new Source(Path.of("L.java"), Stream.generate(() -> "//").limit(LONGEST).toList());
-        Source tooLong = new Source(Path.of("T.java"), Stream.generate(() -> "//").limit(LONGEST + 1).toList());
+        Source longest = new Source(
+                Path.of("L.java"), Stream.generate(() -> "//").limit(LONGEST).toList());
+        Source tooLong = new Source(
+                Path.of("T.java"),
+                Stream.generate(() -> "//").limit(LONGEST + 1).toList());
 
         assertThat(tooLong(List.of(longest, tooLong))).containsExactly(tooLong);
         assertThat(withoutSince(List.of(bad, good), Set.of("dev.analysisjobs.model", "dev.analysisjobs.port")))
@@ -82,7 +86,9 @@ class SourcesTest {
     }
 
     private static List<Source> tooLong(List<Source> sources) {
-        return sources.stream().filter(source -> source.lines().size() > LONGEST).toList();
+        return sources.stream()
+                .filter(source -> source.lines().size() > LONGEST)
+                .toList();
     }
 
     private static List<Source> withoutSince(List<Source> sources, Set<String> exported) {
@@ -90,7 +96,9 @@ class SourcesTest {
                 .filter(source -> exported.contains(packageOf(source)))
                 .filter(source -> {
                     Matcher type = PUBLIC_TYPE.matcher(source.text());
-                    return type.find() && !SINCE.matcher(source.text().substring(0, type.start())).find();
+                    return type.find()
+                            && !SINCE.matcher(source.text().substring(0, type.start()))
+                                    .find();
                 })
                 .toList();
     }
@@ -114,11 +122,14 @@ class SourcesTest {
     }
 
     private static boolean isTheOneException(Source source, Row seen) {
-        return source.path().endsWith(Path.of("model", "AnalysisResult.java")) && seen.name().equals("validate");
+        return source.path().endsWith(Path.of("model", "AnalysisResult.java"))
+                && seen.name().equals("validate");
     }
 
     private static Row row(String packageName) {
-        String name = packageName.equals(Core.ARROWS.root()) ? "" : packageName.substring(Core.ARROWS.root().length() + 1);
+        String name = packageName.equals(Core.ARROWS.root())
+                ? ""
+                : packageName.substring(Core.ARROWS.root().length() + 1);
         return Arrows.TABLE.stream()
                 .filter(row -> row.name().equals(name))
                 .findFirst()
