@@ -47,7 +47,7 @@ public final class AnalysisType<I, O> {
                 builder.noticeOnSuccess);
         this.input = builder.input;
         this.output = builder.output;
-        this.rules = builder.rules;
+        this.rules = builder.rules.decodableBy(builder.output::decode);
         this.dedup = dedup;
         this.classifier = builder.classifier;
     }
@@ -130,7 +130,7 @@ public final class AnalysisType<I, O> {
             this.output = Objects.requireNonNull(output, "output");
         }
 
-        /** Set the rules that an output must pass; the default is presence alone. */
+        /** Set the rules that an output must pass, on top of being there and decodable by the output's codec. */
         public Builder<I, O> rules(ResultRules value) {
             rules = Objects.requireNonNull(value, "rules");
             return this;
@@ -232,8 +232,7 @@ public final class AnalysisType<I, O> {
             return new AnalysisType<>(this, dedup);
         }
 
-        private static void between(
-                List<String> faults, String what, Duration value, Duration least, Duration most) {
+        private static void between(List<String> faults, String what, Duration value, Duration least, Duration most) {
             if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
                 faults.add(what + " is " + value + ", it must be between " + least + " and " + most);
             }

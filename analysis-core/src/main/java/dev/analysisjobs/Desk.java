@@ -58,9 +58,9 @@ final class Desk {
         }
         if (!faults.isEmpty()) {
             int more = faults.size() - FAULTS_TOLD;
-            throw new IllegalArgumentException(
-                    String.join("; ", faults.subList(0, Math.min(faults.size(), FAULTS_TOLD)))
-                            + (more > 0 ? "; and " + more + " more" : ""));
+            throw new IllegalArgumentException(String.join(
+                            "; ", faults.subList(0, Math.min(faults.size(), FAULTS_TOLD)))
+                    + (more > 0 ? "; and " + more + " more" : ""));
         }
         List<Placed> placed = engine.place(orders);
         List<SubmitResult<O>> results = new ArrayList<>(placed.size());
@@ -78,13 +78,14 @@ final class Desk {
             case FAILED -> new Ended.Failed<>(job, Objects.requireNonNull(job.failure()));
             case CANCELLED -> new Ended.Cancelled<>(job);
             case PENDING, PROCESSING -> new Ended.NotYet<>(job);
-            case COMPLETED -> answer(type, job)
-                    .<Ended<O>>map(answer -> new Ended.Completed<>(job, answer))
-                    .orElseGet(() -> new Ended.Failed<>(
-                            job,
-                            new Failure(
-                                    FailureCode.RESULT_INCOMPLETE,
-                                    "The stored result does not pass today's rules; the audit looks at it")));
+            case COMPLETED ->
+                answer(type, job)
+                        .<Ended<O>>map(answer -> new Ended.Completed<>(job, answer))
+                        .orElseGet(() -> new Ended.Failed<>(
+                                job,
+                                new Failure(
+                                        FailureCode.RESULT_INCOMPLETE,
+                                        "The stored result does not pass today's rules; the audit looks at it")));
         };
     }
 
@@ -119,7 +120,11 @@ final class Desk {
             return new Change.OperatorRetry(
                     jobId,
                     policy == null ? job.maxAttempts() : policy.maxAttempts(),
-                    policy == null ? Duration.between(job.runAt(), job.deadlineAt()).abs().plusMillis(1) : policy.maxAge(),
+                    policy == null
+                            ? Duration.between(job.runAt(), job.deadlineAt())
+                                    .abs()
+                                    .plusMillis(1)
+                            : policy.maxAge(),
                     joins ? Fingerprints.activeKey(job.type(), job.subject(), job.fingerprint()) : null);
         });
     }
@@ -158,8 +163,8 @@ final class Desk {
         text(faults, place + "subject", submission.subject(), SUBJECT_LIMIT);
         submission.key().ifPresent(key -> text(faults, place + "key", key, KEY_LIMIT));
         if (Math.abs((long) submission.priority()) > PRIORITY_LIMIT) {
-            faults.add(place + "priority is " + submission.priority() + ", it must be between -" + PRIORITY_LIMIT + " and "
-                    + PRIORITY_LIMIT);
+            faults.add(place + "priority is " + submission.priority() + ", it must be between -" + PRIORITY_LIMIT
+                    + " and " + PRIORITY_LIMIT);
         }
         String input = encoded(submission, place, faults);
         DedupKey key = input == null ? null : key(submission, input, place, faults);

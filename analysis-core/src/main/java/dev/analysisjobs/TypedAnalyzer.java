@@ -23,7 +23,8 @@ record TypedAnalyzer<I, O>(AnalysisType<I, O> type, Analyzer<I, O> analyzer) imp
             return failed(
                     new Outcome.BadRequest(
                             FailureCode.UNREADABLE_INPUT,
-                            "The stored input cannot be read as version " + type.policy().version() + " of its type: "
+                            "The stored input cannot be read as version "
+                                    + type.policy().version() + " of its type: "
                                     + SafeText.message(unreadable.getMessage())),
                     ProviderFacts.none());
         }
@@ -48,7 +49,8 @@ record TypedAnalyzer<I, O>(AnalysisType<I, O> type, Analyzer<I, O> analyzer) imp
         try {
             return new RawVerdict(type.output().encode(value), null, answer.facts());
         } catch (RuntimeException notEncodable) {
-            Violation violation = new Violation("", "cannot be encoded: " + SafeText.message(notEncodable.getMessage()));
+            Violation violation =
+                    new Violation("", "cannot be encoded: " + SafeText.message(notEncodable.getMessage()));
             return failed(new Outcome.Invalid(List.of(violation), null), answer.facts());
         }
     }

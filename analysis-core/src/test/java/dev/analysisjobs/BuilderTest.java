@@ -97,8 +97,9 @@ class BuilderTest {
                             .plusMinutes(5)
                             .plusSeconds(30)
                             .plusSeconds(20));
-            assertThat(jobs.bound(type)).hasToString("ends within PT24H6M10S of its due time = waits at most PT24H"
-                    + " + one attempt PT20S + its save PT5M + lease PT30S + two sweeps of PT10S");
+            assertThat(jobs.bound(type))
+                    .hasToString("ends within PT24H6M10S of its due time = waits at most PT24H"
+                            + " + one attempt PT20S + its save PT5M + lease PT30S + two sweeps of PT10S");
         }
     }
 }

@@ -35,7 +35,8 @@ final class FaultyStores {
                 JobStore.class.getClassLoader(), new Class<?>[] {JobStore.class}, (proxy, method, args) -> {
                     Fault fault = faults.get(method.getName());
                     boolean fails = fault != null && fault.left().getAndDecrement() > 0;
-                    calls.computeIfAbsent(method.getName(), name -> new AtomicInteger()).incrementAndGet();
+                    calls.computeIfAbsent(method.getName(), name -> new AtomicInteger())
+                            .incrementAndGet();
                     if (fails && !fault.afterwards()) {
                         throw fault.thrown().get();
                     }

@@ -22,7 +22,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class HandDrivenLifeTest {
     private static final Duration LOOK = Duration.ZERO;
 
@@ -188,8 +190,8 @@ class HandDrivenLifeTest {
     void aRedeliveredIdGetsItsOwnJobWhateverItsState() throws Exception {
         flaky.fails(new Outcome.Refused("not this one"));
         try (HandDrivenJobs driven = drive()) {
-            Submission<String, String> message = Submission.of(type, "anna", "input of anna")
-                    .withId(dev.analysisjobs.port.Uuid7.next());
+            Submission<String, String> message =
+                    Submission.of(type, "anna", "input of anna").withId(dev.analysisjobs.port.Uuid7.next());
             assertThat(driven.jobs().submit(message)).isInstanceOf(SubmitResult.Created.class);
             driven.steps().runDue();
 
@@ -212,7 +214,8 @@ class HandDrivenLifeTest {
             driven.steps().runDue();
 
             SubmitResult<String> within = driven.jobs().submit(Submission.of(reusing, "anna", "input of anna"));
-            assertThat(((SubmitResult.Reused<String>) within).answer().result().jobId()).isEqualTo(first.id());
+            assertThat(((SubmitResult.Reused<String>) within).answer().result().jobId())
+                    .isEqualTo(first.id());
             driven.advance(Duration.ofDays(8));
             assertThat(driven.jobs().submit(Submission.of(reusing, "anna", "input of anna")))
                     .isInstanceOf(SubmitResult.Created.class);
@@ -288,7 +291,9 @@ class HandDrivenLifeTest {
                 assertThat(pause.until()).isNull();
             });
             assertThat(mailbox.notices).extracting(Notice::kind).containsExactly(Notice.Kind.TYPE_PAUSED);
-            assertThat(flaky.calls().size()).as("only what was claimed already is called").isLessThanOrEqualTo(16);
+            assertThat(flaky.calls().size())
+                    .as("only what was claimed already is called")
+                    .isLessThanOrEqualTo(16);
             driven.advance(Duration.ofHours(1));
             assertThat(driven.steps().runDue()).isZero();
 
@@ -373,7 +378,10 @@ class HandDrivenLifeTest {
             }
 
             assertThat(mailbox.notices).hasSize(1);
-            assertThat(failing.notices).hasSize(3).extracting(Notice::id).containsOnly(mailbox.notices.get(0).id());
+            assertThat(failing.notices)
+                    .hasSize(3)
+                    .extracting(Notice::id)
+                    .containsOnly(mailbox.notices.get(0).id());
         }
     }
 

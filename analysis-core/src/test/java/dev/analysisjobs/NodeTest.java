@@ -79,14 +79,16 @@ class NodeTest {
     @Test
     void aCallThatIgnoresInterruptsCostsItsSlotIsReportedAndItsLateAnswerIsDropped() throws Exception {
         flaky.hangsDeaf("{\"headline\":\"late\"}").answersText(GOOD);
-        AnalysisJobs jobs = start(fast(AnalysisJobs.builder(store)).handle(impatient, flaky).concurrency(2));
+        AnalysisJobs jobs =
+                start(fast(AnalysisJobs.builder(store)).handle(impatient, flaky).concurrency(2));
 
         AnalysisJob job = submit(jobs, impatient, "anna");
         Ended<String> ended = jobs.await(impatient, job.id(), PATIENCE);
 
         assertThat(((Ended.Completed<String>) ended).answer().value()).isEqualTo(GOOD);
         assertThat(jobs.health().leakedSlots()).isEqualTo(1);
-        assertThat(jobs.health().problems()).anySatisfy(problem -> assertThat(problem).contains("1 of 2 slots"));
+        assertThat(jobs.health().problems())
+                .anySatisfy(problem -> assertThat(problem).contains("1 of 2 slots"));
 
         flaky.release();
         awaitTrue(() -> jobs.health().leakedSlots() == 0);

@@ -128,7 +128,9 @@ public final class Caller {
         } catch (MaxRetriesExceededException exhausted) {
             return last[0];
         } catch (Exception interrupted) {
-            return last[0] != null ? last[0] : new Try(failed(ExceptionOutcomes.classify(interrupted), calls.get()), false);
+            return last[0] != null
+                    ? last[0]
+                    : new Try(failed(ExceptionOutcomes.classify(interrupted), calls.get()), false);
         }
     }
 
@@ -139,7 +141,8 @@ public final class Caller {
             RawVerdict raw = analyzer.call(attempt);
             verdict = raw == null
                     ? new RawVerdict(null, null, ProviderFacts.none().withCalls(calls))
-                    : new RawVerdict(raw.output(), accepted(raw.failed()), raw.facts().withCalls(calls));
+                    : new RawVerdict(
+                            raw.output(), accepted(raw.failed()), raw.facts().withCalls(calls));
         } catch (Throwable thrown) {
             verdict = failed(classify(thrown), calls);
         }

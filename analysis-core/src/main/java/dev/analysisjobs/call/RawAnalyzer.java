@@ -6,5 +6,6 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface RawAnalyzer {
     /** Return what came; null counts as an empty answer. */
-    @Nullable RawVerdict call(RunningAttempt attempt) throws Exception;
+    @Nullable
+    RawVerdict call(RunningAttempt attempt) throws Exception;
 }

@@ -89,8 +89,8 @@ public final class RunningAttempt {
     /** Keep a checkpoint durably; {@code IllegalStateException} when the attempt no longer holds its lease. */
     public void saveCheckpoint(String text) throws InterruptedException {
         if (isStopped() || !saver.save(text)) {
-            throw new IllegalStateException("The attempt of job " + claimed.job().id()
-                    + " no longer holds its lease; the checkpoint was not kept");
+            throw new IllegalStateException("The attempt of job "
+                    + claimed.job().id() + " no longer holds its lease; the checkpoint was not kept");
         }
         checkpoint = text;
     }

@@ -65,10 +65,12 @@ public final class Fingerprints {
     }
 
     private static DedupKey key(String type, String subject, String fingerprint, String canonical) {
-        return new DedupKey(
-                fingerprint,
-                digest(INPUT_HASH, "input", canonical),
-                digest(ACTIVE_KEY, "type", type, "subject", subject, "fingerprint", fingerprint));
+        return new DedupKey(fingerprint, digest(INPUT_HASH, "input", canonical), activeKey(type, subject, fingerprint));
+    }
+
+    /** Return what is unique while a job is active, from the parts that its row keeps. */
+    public static String activeKey(String type, String subject, String fingerprint) {
+        return digest(ACTIVE_KEY, "type", type, "subject", subject, "fingerprint", fingerprint);
     }
 
     private static String canonical(String input, boolean json) {

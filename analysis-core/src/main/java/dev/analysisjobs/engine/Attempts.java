@@ -145,18 +145,22 @@ final class Attempts {
             }
         } catch (Throwable unexpected) {
             // Nothing is written: the lease runs out and the sweep ends the attempt.
-            LOG.error("The end of job {} cannot be decided", attempt.claimed().job().id(), unexpected);
+            LOG.error(
+                    "The end of job {} cannot be decided",
+                    attempt.claimed().job().id(),
+                    unexpected);
             forget(attempt);
         }
     }
 
-    private void close(
-            LiveAttempt attempt, Ended ended, Change.@Nullable Fenced change, ChangeOutcome outcome) {
+    private void close(LiveAttempt attempt, Ended ended, Change.@Nullable Fenced change, ChangeOutcome outcome) {
         try {
             if (change != null && outcome == ChangeOutcome.APPLIED) {
                 settled.committed(ended, change);
             } else {
-                LOG.info("The answer of an attempt of job {} came too late and is dropped", ended.claimed().job().id());
+                LOG.info(
+                        "The answer of an attempt of job {} came too late and is dropped",
+                        ended.claimed().job().id());
                 settled.fenced(ended.claimed());
             }
         } finally {
@@ -169,7 +173,9 @@ final class Attempts {
         attempt.closed();
         if (attempt.isLeaked()) {
             leaked.add(attempt);
-            LOG.warn("The call of job {} goes on after its attempt ended and keeps a slot", attempt.claimed().job().id());
+            LOG.warn(
+                    "The call of job {} goes on after its attempt ended and keeps a slot",
+                    attempt.claimed().job().id());
         }
     }
 

@@ -70,39 +70,27 @@ public final class Engine implements Attempts.Settled {
      * @param types all types that this node submits, by name
      * @param supervisors runs what waits for a call
      */
-    Engine(
-            JobStore store,
-            EngineSettings settings,
-            Map<String, RegisteredType> types,
-            Executor supervisors) {
+    Engine(JobStore store, EngineSettings settings, Map<String, RegisteredType> types, Executor supervisors) {
         this.store = store;
         this.settings = settings;
         this.types = Map.copyOf(types);
         this.node = settings.label() + "-" + UUID.randomUUID();
         this.slots = new Slots(settings.concurrency(), slotsPerType(settings, types));
         this.callThreads = Threads.waiting("analysis-call", settings.concurrency());
-        this.senderThreads = Threads.platform(
-                "analysis-notice", settings.senders().size() * 4 + 4);
+        this.senderThreads =
+                Threads.platform("analysis-notice", settings.senders().size() * 4 + 4);
         this.events = new Events(settings.listeners());
         this.auditor = new Auditor(store, node, this::rulesOf, this::swept);
         this.submitter = new Submitter(store, auditor::suspect);
         this.finisher = new Finisher(store);
-        Throttles throttles = new Throttles();
+        Throttles throttles = new Throttles(store::now);
         this.brakes = new Brakes(store, throttles::slowDown);
-        this.attempts = new Attempts(
-                node,
-                this.types,
-                slots,
-                finisher,
-                supervisors,
-                callThreads,
-                settings.saveLimit(),
-                this);
+        this.attempts =
+                new Attempts(node, this.types, slots, finisher, supervisors, callThreads, settings.saveLimit(), this);
         this.claimer = new Claimer(store, node, settings.lease(), slots, throttles, attempts::dispatch);
         this.heartbeat = new Heartbeat(store, node, settings.lease());
         this.sweeper = new Sweeper(store, this::backoffOf, this::swept);
-        List<NoticeSender> senders =
-                settings.senders().isEmpty() ? List.of(new LogSender()) : settings.senders();
+        List<NoticeSender> senders = settings.senders().isEmpty() ? List.of(new LogSender()) : settings.senders();
         this.notifier = new Notifier(
                 store,
                 senders,

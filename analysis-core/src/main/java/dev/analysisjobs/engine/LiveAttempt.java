@@ -72,7 +72,8 @@ final class LiveAttempt implements HeldLease {
     Ended ended(String node) {
         Ending how = ending;
         if (how == null) {
-            throw new IllegalStateException("The attempt of job " + claimed().job().id() + " runs");
+            throw new IllegalStateException(
+                    "The attempt of job " + claimed().job().id() + " runs");
         }
         return new Ended(claimed(), type.policy(), node, how.outcome(), how.facts(), running.elapsed());
     }

@@ -50,9 +50,7 @@ public final class Node {
         });
         this.sweep = new Loop("sweep", name, this::sweepStep);
         this.notices = new Loop(
-                "notices",
-                name,
-                () -> engine.deliverNotices() ? Duration.ZERO : jittered(settings.sweepInterval()));
+                "notices", name, () -> engine.deliverNotices() ? Duration.ZERO : jittered(settings.sweepInterval()));
         this.listeners = new Loop("listeners", name, () -> {
             engine.tellListeners(IDLE);
             return Duration.ZERO;
@@ -148,7 +146,8 @@ public final class Node {
                 if (!loop.health().alive()) {
                     problems.add("the " + loop.health().name() + " loop is dead");
                 } else if (loop.sinceSuccess().compareTo(late) > 0) {
-                    problems.add("the " + loop.health().name() + " loop last succeeded " + loop.sinceSuccess() + " ago");
+                    problems.add(
+                            "the " + loop.health().name() + " loop last succeeded " + loop.sinceSuccess() + " ago");
                 }
             }
         }
@@ -183,7 +182,8 @@ public final class Node {
     }
 
     private Duration sweepStep() {
-        // While the database is away, leases run out for want of renewals, not of workers: taking them would charge attempts
+        // While the database is away, leases run out for want of renewals, not of workers: taking them would charge
+        // attempts
         // that live. After trouble everybody gets a lease's time to renew first.
         long now = System.nanoTime();
         if (sweep.isFailing()
@@ -214,7 +214,9 @@ public final class Node {
         try {
             for (Loop loop : running) {
                 if (!loop.join(CLOSE_SAVES)) {
-                    LOG.warn("The {} loop does not end; it is left behind as a daemon", loop.health().name());
+                    LOG.warn(
+                            "The {} loop does not end; it is left behind as a daemon",
+                            loop.health().name());
                 }
             }
         } catch (InterruptedException inAHurry) {
@@ -243,6 +245,7 @@ public final class Node {
 
     /** Spread nodes: between three quarters and all of an interval. */
     private static Duration jittered(Duration interval) {
-        return interval.multipliedBy(750 + ThreadLocalRandom.current().nextInt(250)).dividedBy(1000);
+        return interval.multipliedBy(750 + ThreadLocalRandom.current().nextInt(250))
+                .dividedBy(1000);
     }
 }

@@ -65,7 +65,11 @@ public final class Brakes {
 
     private void pause(String type, Failure why, @Nullable Duration duration) {
         if (store.pause(type, why.message(), duration)) {
-            LOG.error("Type {} is paused {}: {}", type, duration == null ? "until resumed by hand" : "for " + duration, why);
+            LOG.error(
+                    "Type {} is paused {}: {}",
+                    type,
+                    duration == null ? "until resumed by hand" : "for " + duration,
+                    why);
             store.addNotice(new NewNotice(Uuid7.next(), Notice.Kind.TYPE_PAUSED, null, type, null, why));
         }
     }

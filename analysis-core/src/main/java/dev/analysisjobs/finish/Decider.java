@@ -117,8 +117,7 @@ public final class Decider {
         return new Change.GiveUp(
                 ended.claimed().ref(),
                 record(ended, AttemptEnd.GAVE_UP, failed, failure),
-                new NewNotice(
-                        Uuid7.next(), Notice.Kind.JOB_FAILED, job.id(), job.type(), job.subject(), failure));
+                new NewNotice(Uuid7.next(), Notice.Kind.JOB_FAILED, job.id(), job.type(), job.subject(), failure));
     }
 
     private static EndedAttempt record(Ended ended, AttemptEnd end, Outcome.Failed failed, Failure failure) {

@@ -18,15 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param elapsed how long it ran, on this node's monotonic clock
  */
 public record Ended(
-        ClaimedJob claimed,
-        TypePolicy policy,
-        String node,
-        Outcome outcome,
-        ProviderFacts facts,
-        Duration elapsed) {
+        ClaimedJob claimed, TypePolicy policy, String node, Outcome outcome, ProviderFacts facts, Duration elapsed) {
 
     /** Return the checkpoint that a deferred outcome leaves; null leaves the stored one. */
-    @Nullable String checkpoint() {
+    @Nullable
+    String checkpoint() {
         return outcome instanceof Outcome.Deferred deferred ? deferred.checkpoint() : null;
     }
 }

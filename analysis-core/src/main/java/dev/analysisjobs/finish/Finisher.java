@@ -120,7 +120,8 @@ public final class Finisher {
     private void saveApart(List<Save> open, StoreException refused) {
         if (open.size() == 1) {
             Save bad = open.get(0);
-            LOG.error("The store refuses the end of job {} for good", bad.change().jobId(), refused);
+            LOG.error(
+                    "The store refuses the end of job {} for good", bad.change().jobId(), refused);
             open.clear();
             Save instead = bad.refused(String.valueOf(refused.getMessage()));
             if (instead == null) {

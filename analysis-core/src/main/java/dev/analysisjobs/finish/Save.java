@@ -16,7 +16,8 @@ public interface Save {
      *
      * @param why what the store said
      */
-    @Nullable Save refused(String why);
+    @Nullable
+    Save refused(String why);
 
     /** Hear the end: committed, or lost to somebody else, or given up ({@link ChangeOutcome#LOST} too). */
     void ended(ChangeOutcome outcome);

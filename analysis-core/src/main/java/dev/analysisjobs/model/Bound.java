@@ -27,7 +27,6 @@ public record Bound(Duration maxAge, Duration timeLimit, Duration saveLimit, Dur
     @Override
     public String toString() {
         return "ends within " + total() + " of its due time = waits at most " + maxAge + " + one attempt " + timeLimit
-                
                 + " + its save " + saveLimit + " + lease " + lease + " + two sweeps of " + sweepInterval;
     }
 }

@@ -48,5 +48,9 @@ public record Health(
      * @param lastError the last failure's class and message; null when it never failed
      */
     public record LoopHealth(
-            String name, boolean alive, Duration sinceSuccess, int failuresInARow, @Nullable String lastError) {}
+            String name,
+            boolean alive,
+            Duration sinceSuccess,
+            int failuresInARow,
+            @Nullable String lastError) {}
 }

@@ -55,7 +55,8 @@ public final class Notifier {
 
     /** Deliver one batch of due notices; return whether more may be due. */
     public boolean deliver() {
-        // The lease outlives the slowest delivery of the whole batch, so that no other node begins the same one meanwhile.
+        // The lease outlives the slowest delivery of the whole batch, so that no other node begins the same one
+        // meanwhile.
         Duration lease = sendLimit.multipliedBy((long) BATCH * senders.size()).plusSeconds(30);
         List<Notice> due = store.claimNotices(BATCH, lease);
         for (Notice notice : due) {
@@ -78,8 +79,16 @@ public final class Notifier {
                 }));
                 accepted.add(sender.name());
             } catch (Throwable failed) {
-                LOG.warn("Notice {} was not accepted by {} (delivery {})", notice.id(), sender.name(), notice.deliveries(), failed);
-                errors.append(sender.name()).append(": ").append(failed.getClass().getName()).append("; ");
+                LOG.warn(
+                        "Notice {} was not accepted by {} (delivery {})",
+                        notice.id(),
+                        sender.name(),
+                        notice.deliveries(),
+                        failed);
+                errors.append(sender.name())
+                        .append(": ")
+                        .append(failed.getClass().getName())
+                        .append("; ");
             }
         }
         if (errors.isEmpty()) {
@@ -90,7 +99,8 @@ public final class Notifier {
             LOG.error("Notice {} is parked after {} deliveries: {}", notice.id(), notice.deliveries(), error);
             return new Delivery.Park(accepted, error);
         }
-        Duration delay = backoff.after(notice.deliveries(), ThreadLocalRandom.current().nextDouble());
+        Duration delay =
+                backoff.after(notice.deliveries(), ThreadLocalRandom.current().nextDouble());
         return new Delivery.Again(delay, accepted, error);
     }
 }

@@ -84,8 +84,7 @@ public final class Auditor {
                 failure,
                 rejected.outcome().violations(),
                 node,
-                new NewNotice(
-                        Uuid7.next(), Notice.Kind.RESULT_INCOMPLETE, jobId, job.type(), job.subject(), failure));
+                new NewNotice(Uuid7.next(), Notice.Kind.RESULT_INCOMPLETE, jobId, job.type(), job.subject(), failure));
         if (store.apply(List.of(change)).get(0) == ChangeOutcome.APPLIED) {
             swept.committed(job, change, true, failure);
         }

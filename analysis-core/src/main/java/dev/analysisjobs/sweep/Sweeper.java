@@ -67,7 +67,8 @@ public final class Sweeper {
         pages(store::overdue, this::overdue);
     }
 
-    private void pages(BiFunction<@Nullable UUID, Integer, List<AnalysisJob>> find, Function<AnalysisJob, Change> mend) {
+    private void pages(
+            BiFunction<@Nullable UUID, Integer, List<AnalysisJob>> find, Function<AnalysisJob, Change> mend) {
         UUID after = null;
         while (true) {
             List<AnalysisJob> page = find.apply(after, PAGE);
@@ -134,7 +135,8 @@ public final class Sweeper {
         if (!job.hasAttemptsLeft()) {
             Failure failure = new Failure(
                     FailureCode.WORKER_LOST,
-                    "The worker was lost in attempt " + job.attempts() + " of " + job.maxAttempts() + ", no further one");
+                    "The worker was lost in attempt " + job.attempts() + " of " + job.maxAttempts()
+                            + ", no further one");
             return new Change.ExpireLease(ref, attempt, delay, failed(job, failure));
         }
         if (!now.plus(delay).isBefore(job.deadlineAt())) {

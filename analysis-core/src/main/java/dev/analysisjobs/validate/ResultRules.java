@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,13 @@ public final class ResultRules {
     /** Begin to collect a type's rules. */
     public static ResultRulesBuilder builder() {
         return new ResultRulesBuilder();
+    }
+
+    /** Return these rules and the one that a decoder accepts the output. */
+    public ResultRules decodableBy(Function<String, ?> decoder) {
+        List<NamedRule> more = new ArrayList<>(rules);
+        more.add(new NamedRule("decodable", new DecodeRule(decoder, value -> List.of())));
+        return new ResultRules(presence, json, more);
     }
 
     /**

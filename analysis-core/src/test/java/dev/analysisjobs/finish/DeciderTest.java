@@ -60,8 +60,8 @@ class DeciderTest {
 
     @Test
     void aRetryThatWouldComeAfterTheDeadlineFailsTheJobNow() {
-        Change.GiveUp giveUp = (Change.GiveUp)
-                Decider.decide(ended(1, new Outcome.Transport("reset"), Duration.ofMinutes(60)), 0.9)
+        Change.GiveUp giveUp =
+                (Change.GiveUp) Decider.decide(ended(1, new Outcome.Transport("reset"), Duration.ofMinutes(60)), 0.9)
                         .orElseThrow();
 
         assertThat(giveUp.attempt().failure().code()).isEqualTo(FailureCode.TRANSPORT);
@@ -83,15 +83,18 @@ class DeciderTest {
     @Test
     void putBacksWithoutAWordFromTheProviderWaitLongerEachTime() {
         Outcome silent = new Outcome.RateLimited("slow", null);
-        Change.PutBack first = (Change.PutBack) Decider.decide(ended(1, 1, silent), 0.5).orElseThrow();
-        Change.PutBack fifth = (Change.PutBack) Decider.decide(ended(1, 5, silent), 0.5).orElseThrow();
+        Change.PutBack first =
+                (Change.PutBack) Decider.decide(ended(1, 1, silent), 0.5).orElseThrow();
+        Change.PutBack fifth =
+                (Change.PutBack) Decider.decide(ended(1, 5, silent), 0.5).orElseThrow();
 
         assertThat(fifth.delay()).isGreaterThan(first.delay());
     }
 
     @Test
     void anOverloadedProvidersWishLengthensTheBackoffButNeverShortensIt() {
-        Change.RetryLater longer = (Change.RetryLater) decide(1, new Outcome.Overloaded("busy", Duration.ofSeconds(30)));
+        Change.RetryLater longer =
+                (Change.RetryLater) decide(1, new Outcome.Overloaded("busy", Duration.ofSeconds(30)));
         Change.RetryLater shorter = (Change.RetryLater) decide(1, new Outcome.Overloaded("busy", Duration.ofMillis(1)));
 
         assertThat(longer.delay()).isEqualTo(Duration.ofSeconds(30));
@@ -113,11 +116,13 @@ class DeciderTest {
 
     @Test
     void aLostLeaseWritesNothing() {
-        assertThat(Decider.decide(ended(1, new Outcome.LeaseLost(), Duration.ZERO), 0.5)).isEqualTo(Optional.empty());
+        assertThat(Decider.decide(ended(1, new Outcome.LeaseLost(), Duration.ZERO), 0.5))
+                .isEqualTo(Optional.empty());
     }
 
     private static Change.Fenced decide(int attempt, Outcome outcome) {
-        return Decider.decide(ended(attempt, outcome, Duration.ofSeconds(1)), 0.5).orElseThrow();
+        return Decider.decide(ended(attempt, outcome, Duration.ofSeconds(1)), 0.5)
+                .orElseThrow();
     }
 
     private static Ended ended(int attempt, long token, Outcome outcome) {

@@ -25,7 +25,8 @@ class FinisherTest {
 
     @Test
     void oneEndThatTheStoreRefusesForGoodNeverBlocksTheOthers() throws Exception {
-        List<Recorded> saves = IntStream.range(0, 50).mapToObj(i -> new Recorded()).toList();
+        List<Recorded> saves =
+                IntStream.range(0, 50).mapToObj(i -> new Recorded()).toList();
         store.refused.add(saves.get(17).change.jobId());
         saves.forEach(finisher::add);
 
@@ -186,7 +187,9 @@ class FinisherTest {
 
         @Override
         public List<Boolean> readBack(List<? extends Change.Fenced> changes) {
-            return changes.stream().map(change -> written.contains(change.jobId())).toList();
+            return changes.stream()
+                    .map(change -> written.contains(change.jobId()))
+                    .toList();
         }
     }
 }
