@@ -124,8 +124,7 @@ class InMemoryJobStoreTest {
     @Test
     void aJobBecomesEarlyAgainWhenTheClockIsSetBack() {
         for (int i = 0; i < 2; i++) {
-            store.insert(List.of(
-                    Sample.job().notBefore(store.now().plus(LEASE)).build()));
+            store.insert(List.of(Sample.job().notBefore(store.now().plus(LEASE)).build()));
         }
         harness.advance(LEASE.plusHours(1));
         claimed();
