@@ -27,10 +27,7 @@ public record HttpError(
     }
 
     /** Return the same error with what its body says. */
-    public HttpError withBody(
-            @Nullable String errorType,
-            @Nullable String errorCode,
-            @Nullable String errorMessage) {
+    public HttpError withBody(@Nullable String errorType, @Nullable String errorCode, @Nullable String errorMessage) {
         return new HttpError(status, errorType, errorCode, errorMessage, retryAfterMs, retryAfter);
     }
 

@@ -31,8 +31,7 @@ public final class RetryAfter {
      *     is off does no harm
      * @param max what the wait is clamped to
      */
-    public static @Nullable Duration parse(
-            @Nullable String millis, @Nullable String value, Instant now, Duration max) {
+    public static @Nullable Duration parse(@Nullable String millis, @Nullable String value, Instant now, Duration max) {
         Duration wait = meant(decimal(millis, 1_000_000));
         if (wait == null) {
             wait = meant(decimal(value, 1_000_000_000));

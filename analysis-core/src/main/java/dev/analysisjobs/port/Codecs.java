@@ -28,7 +28,8 @@ public final class Codecs {
             return JsonCodec.of(type);
         } catch (NoClassDefFoundError missing) {
             throw new IllegalStateException(
-                    "A JSON codec needs Jackson 3: add the Maven dependency tools.jackson.core:jackson-databind", missing);
+                    "A JSON codec needs Jackson 3: add the Maven dependency tools.jackson.core:jackson-databind",
+                    missing);
         }
     }
 

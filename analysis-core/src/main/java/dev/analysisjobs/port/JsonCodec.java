@@ -63,7 +63,8 @@ final class JsonCodec<T> implements Codec<T> {
             }
         } catch (JacksonException fault) {
             throw new IllegalArgumentException(
-                    "The JSON of this " + type.getName() + " could not be read back: " + SafeText.describe(fault), fault);
+                    "The JSON of this " + type.getName() + " could not be read back: " + SafeText.describe(fault),
+                    fault);
         }
     }
 

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** Know which characters show nothing: white space, controls, and what Unicode draws without ink. */
 final class Blank {
     // Letters, marks and symbols by category, yet without ink: fillers, invisible vowels, the empty braille cell.
-    private static final Set<Integer> INKLESS = Set.of(
-            0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180C, 0x180D, 0x180F, 0x2800, 0x3164, 0xFFA0);
+    private static final Set<Integer> INKLESS =
+            Set.of(0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180C, 0x180D, 0x180F, 0x2800, 0x3164, 0xFFA0);
 
     private Blank() {}
 

@@ -3,7 +3,8 @@ package dev.analysisjobs.validate;
 /** Name the optional libraries that rules need. */
 enum Library {
     JACKSON("Jackson 3", "tools.jackson.databind.ObjectMapper", "tools.jackson.core:jackson-databind"),
-    JSON_SCHEMA("the JSON Schema validator", "com.networknt.schema.SchemaRegistry", "com.networknt:json-schema-validator");
+    JSON_SCHEMA(
+            "the JSON Schema validator", "com.networknt.schema.SchemaRegistry", "com.networknt:json-schema-validator");
 
     private final String label;
     private final String className;

@@ -33,9 +33,7 @@ record Presence(int maxBytes, int maxDepth) {
         if (fault == null) {
             fault = tooDeep(output);
         }
-        return fault == null
-                ? null
-                : new Outcome.Invalid(List.of(new Violation("", "The output " + fault)), output);
+        return fault == null ? null : new Outcome.Invalid(List.of(new Violation("", "The output " + fault)), output);
     }
 
     private static @Nullable String nothing(@Nullable String output) {

@@ -91,7 +91,8 @@ class CanonicalJsonTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", " ", "{", "[1,]", "{\"a\"}", "nul", "NaN", "01", "'a'", "\"a", "{}{}", "{} x", "1 2", "/**/1"})
+            strings = {"", " ", "{", "[1,]", "{\"a\"}", "nul", "NaN", "01", "'a'", "\"a", "{}{}", "{} x", "1 2", "/**/1"
+            })
     void whatIsNotOneJsonDocumentIsRefused(String json) {
         assertThatThrownBy(() -> CanonicalJson.of(json))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -26,8 +26,9 @@ class DedupPolicyTest {
                 .isFalse();
         assertThatThrownBy(() -> new DedupPolicy(InFlight.ALWAYS_NEW, reuse))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("inFlight ALWAYS_NEW cannot be combined with finished ReuseIfComplete[maxAge=PT24H]: jobs that"
-                        + " take no key cannot be found again by it");
+                .hasMessage(
+                        "inFlight ALWAYS_NEW cannot be combined with finished ReuseIfComplete[maxAge=PT24H]: jobs that"
+                                + " take no key cannot be found again by it");
     }
 
     @ParameterizedTest

@@ -145,14 +145,7 @@ class DeduplicationTest {
 
     private static @Nullable AnalysisResult resultOf(AnalysisJob job, String output) {
         StoredResult stored = new StoredResult(
-                job.resultId(),
-                job.id(),
-                1,
-                1,
-                output,
-                SampleJobs.COMPLETED,
-                SampleJobs.CREATED,
-                ProviderFacts.none());
+                job.resultId(), job.id(), 1, 1, output, SampleJobs.COMPLETED, SampleJobs.CREATED, ProviderFacts.none());
         return ResultRules.presence().revalidate(stored, "input") instanceof Validation.Passed passed
                 ? passed.result()
                 : null;

@@ -17,23 +17,32 @@ class FingerprintsTest {
     @Test
     void theFormNeverChanges() {
         assertThat(Fingerprints.ofInput("persona-profile", "1", "user-1", "{\"b\": \"\\u0041\", \"a\": 1.0}", true))
-                .isEqualTo(new DedupKey("f690130783e0b3e842d4f50413152c471b5bda015238d7e430cec7b78357bbef", "97a25d5afd3830a6bfd507e87bf1a5c05f72cc6cd9afc161a2f09e2d718a43bb", "1cdc931d4cb301160fcd983c62b9172a760577ba93b2e52105c802d52fe12e24"));
+                .isEqualTo(new DedupKey(
+                        "f690130783e0b3e842d4f50413152c471b5bda015238d7e430cec7b78357bbef",
+                        "97a25d5afd3830a6bfd507e87bf1a5c05f72cc6cd9afc161a2f09e2d718a43bb",
+                        "1cdc931d4cb301160fcd983c62b9172a760577ba93b2e52105c802d52fe12e24"));
         assertThat(Fingerprints.ofKey(
                         "persona-profile", "1", "user-1", "order-7", "{\"b\": \"\\u0041\", \"a\": 1.0}", true))
-                .isEqualTo(new DedupKey("d5f9dcb5ef977eb8384e4466a6304380a5ea6e5c8aa7527149703d8434f47ef8", "97a25d5afd3830a6bfd507e87bf1a5c05f72cc6cd9afc161a2f09e2d718a43bb", "286d7610865b44d66d4d236903d6c66e1e126440aff98862d72641b6391419d1"));
+                .isEqualTo(new DedupKey(
+                        "d5f9dcb5ef977eb8384e4466a6304380a5ea6e5c8aa7527149703d8434f47ef8",
+                        "97a25d5afd3830a6bfd507e87bf1a5c05f72cc6cd9afc161a2f09e2d718a43bb",
+                        "286d7610865b44d66d4d236903d6c66e1e126440aff98862d72641b6391419d1"));
         assertThat(Fingerprints.ofInput("type", "v", "Jürgen 😀", "plain text ", false))
-                .isEqualTo(new DedupKey("4bc65c6b324c5a2fd7e8e23f17105b0e15286b99583e062593c4e1dec475928d", "2086638bd60f8e719374cc9edff17a2c55b00c62bcd2c829fc414f596fd105ea", "19ff7e62ce97afab87c93488f7f777b583413ebfe1b4de083e24a9dd0af46d88"));
+                .isEqualTo(new DedupKey(
+                        "4bc65c6b324c5a2fd7e8e23f17105b0e15286b99583e062593c4e1dec475928d",
+                        "2086638bd60f8e719374cc9edff17a2c55b00c62bcd2c829fc414f596fd105ea",
+                        "19ff7e62ce97afab87c93488f7f777b583413ebfe1b4de083e24a9dd0af46d88"));
     }
 
     @ParameterizedTest
     @CsvSource({"ab, c, a, bc", "a, '', '', a", "'1', '23', '12', '3'"})
     void movedFieldBoundariesNeverCollide(String left, String right, String otherLeft, String otherRight) {
         assertThat(Fingerprints.ofInput("t", left, "s", right, false).fingerprint())
-                .isNotEqualTo(
-                        Fingerprints.ofInput("t", otherLeft, "s", otherRight, false).fingerprint());
+                .isNotEqualTo(Fingerprints.ofInput("t", otherLeft, "s", otherRight, false)
+                        .fingerprint());
         assertThat(Fingerprints.ofInput(left, "1", right, "x", false).activeKey())
-                .isNotEqualTo(
-                        Fingerprints.ofInput(otherLeft, "1", otherRight, "x", false).activeKey());
+                .isNotEqualTo(Fingerprints.ofInput(otherLeft, "1", otherRight, "x", false)
+                        .activeKey());
     }
 
     @Test
@@ -92,7 +101,8 @@ class FingerprintsTest {
     @Test
     void aCallersKeyOfAnyLengthIsTakenAndABlankOneIsRefused() {
         String key = "k".repeat(10_000);
-        assertThat(Fingerprints.ofKey("t", "1", "s", key, "i", false).fingerprint()).hasSize(64);
+        assertThat(Fingerprints.ofKey("t", "1", "s", key, "i", false).fingerprint())
+                .hasSize(64);
         assertThatThrownBy(() -> Fingerprints.ofKey("t", "1", "s", " ", "i", false))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("The deduplication key ' ' is blank: give a key, or none to compare inputs");

@@ -32,7 +32,8 @@ class AnalysisJobTest {
                 && failure == (status == JobStatus.FAILED)
                 && completedAt == status.isTerminal();
         if (possible) {
-            assertThat(make(status, lease, result, failure, completedAt).status()).isEqualTo(status);
+            assertThat(make(status, lease, result, failure, completedAt).status())
+                    .isEqualTo(status);
         } else {
             assertThatThrownBy(() -> make(status, lease, result, failure, completedAt))
                     .isInstanceOf(IllegalArgumentException.class)
@@ -62,8 +63,8 @@ class AnalysisJobTest {
 
     @Test
     void aFailedJobTellsItsReason() {
-        assertThat(SampleJobs.in(JobStatus.FAILED).reason()).hasValueSatisfying(reason -> assertThat(reason)
-                .hasToString("EMPTY: nothing came"));
+        assertThat(SampleJobs.in(JobStatus.FAILED).reason())
+                .hasValueSatisfying(reason -> assertThat(reason).hasToString("EMPTY: nothing came"));
         assertThat(SampleJobs.in(JobStatus.COMPLETED).reason()).isEmpty();
     }
 

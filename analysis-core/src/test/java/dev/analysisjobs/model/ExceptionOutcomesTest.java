@@ -73,9 +73,11 @@ class ExceptionOutcomesTest {
 
     @Test
     void anUnknownThrowableIsToldByClassAndMessage() {
-        assertThat(ExceptionOutcomes.classify(new IllegalStateException("no luck")).message())
+        assertThat(ExceptionOutcomes.classify(new IllegalStateException("no luck"))
+                        .message())
                 .isEqualTo("java.lang.IllegalStateException: no luck");
-        assertThat(ExceptionOutcomes.classify(new IllegalStateException((String) null)).message())
+        assertThat(ExceptionOutcomes.classify(new IllegalStateException((String) null))
+                        .message())
                 .isEqualTo("java.lang.IllegalStateException");
     }
 
@@ -103,7 +105,8 @@ class ExceptionOutcomesTest {
 
     @Test
     void aChainIsFollowedOnlySoFar() {
-        assertThat(ExceptionOutcomes.classify(nested(ExceptionOutcomes.CHAIN_LIMIT - 1)).code())
+        assertThat(ExceptionOutcomes.classify(nested(ExceptionOutcomes.CHAIN_LIMIT - 1))
+                        .code())
                 .isEqualTo(FailureCode.TRANSPORT);
         assertThat(ExceptionOutcomes.classify(nested(10_000)).code()).isEqualTo(FailureCode.UNKNOWN);
     }

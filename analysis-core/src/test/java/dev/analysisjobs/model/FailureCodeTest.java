@@ -38,6 +38,7 @@ class FailureCodeTest {
     void aFailureAlwaysHasAMessageThatCanBeStored() {
         assertThat(new Failure(FailureCode.UNKNOWN, null).message()).isEqualTo("no message was given");
         assertThat(new Failure(FailureCode.UNKNOWN, "\0").message()).isEqualTo("\uFFFD");
-        assertThat(new Failure(FailureCode.UNKNOWN, "x".repeat(3_000)).message()).hasSize(SafeText.MESSAGE_LIMIT);
+        assertThat(new Failure(FailureCode.UNKNOWN, "x".repeat(3_000)).message())
+                .hasSize(SafeText.MESSAGE_LIMIT);
     }
 }

@@ -41,13 +41,14 @@ class FinishReasonTest {
     })
     void anyOtherWordIsAFailureOfItsKind(String word, FinishReason reason, String code) {
         assertThat(FinishReason.ofWord(word)).isEqualTo(reason);
-        assertThat(FinishReason.failureOf(word, "{}")).satisfies(failure -> assertThat(failure.code())
-                .hasToString(code));
+        assertThat(FinishReason.failureOf(word, "{}"))
+                .satisfies(failure -> assertThat(failure.code()).hasToString(code));
     }
 
     @Test
     void cutTextIsKeptForDiagnosis() {
-        assertThat(FinishReason.failureOf("length", "{\"a\":1}").rejectedOutput()).isEqualTo("{\"a\":1}");
+        assertThat(FinishReason.failureOf("length", "{\"a\":1}").rejectedOutput())
+                .isEqualTo("{\"a\":1}");
     }
 
     @Test

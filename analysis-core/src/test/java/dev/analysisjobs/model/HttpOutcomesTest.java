@@ -16,12 +16,29 @@ class HttpOutcomesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "400, BAD_REQUEST", "413, BAD_REQUEST", "422, BAD_REQUEST",
-        "401, AUTH_OR_CONFIG", "403, AUTH_OR_CONFIG", "404, AUTH_OR_CONFIG",
-        "402, QUOTA_EXHAUSTED", "429, RATE_LIMITED",
-        "408, TRANSPORT", "409, TRANSPORT", "500, TRANSPORT", "502, TRANSPORT", "504, TRANSPORT", "520, TRANSPORT",
-        "503, OVERLOADED", "529, OVERLOADED",
-        "418, UNKNOWN", "301, UNKNOWN", "200, UNKNOWN", "204, UNKNOWN", "0, UNKNOWN", "-1, UNKNOWN", "600, UNKNOWN"
+        "400, BAD_REQUEST",
+        "413, BAD_REQUEST",
+        "422, BAD_REQUEST",
+        "401, AUTH_OR_CONFIG",
+        "403, AUTH_OR_CONFIG",
+        "404, AUTH_OR_CONFIG",
+        "402, QUOTA_EXHAUSTED",
+        "429, RATE_LIMITED",
+        "408, TRANSPORT",
+        "409, TRANSPORT",
+        "500, TRANSPORT",
+        "502, TRANSPORT",
+        "504, TRANSPORT",
+        "520, TRANSPORT",
+        "503, OVERLOADED",
+        "529, OVERLOADED",
+        "418, UNKNOWN",
+        "301, UNKNOWN",
+        "200, UNKNOWN",
+        "204, UNKNOWN",
+        "0, UNKNOWN",
+        "-1, UNKNOWN",
+        "600, UNKNOWN"
     })
     void aBareStatusHasTheOutcomeOfTheTable(int status, String code) {
         assertThat(classify(HttpError.ofStatus(status)).code()).hasToString(code);
@@ -62,7 +79,8 @@ class HttpOutcomesTest {
                 "504, timeout_error, -, TRANSPORT"
             })
     void theErrorsCodeAndTypeSayMoreThanTheStatus(int status, String type, String code, String outcome) {
-        assertThat(classify(HttpError.ofStatus(status).withBody(type, code, null)).code())
+        assertThat(classify(HttpError.ofStatus(status).withBody(type, code, null))
+                        .code())
                 .hasToString(outcome);
     }
 
@@ -88,14 +106,16 @@ class HttpOutcomesTest {
                 "-, -, UNKNOWN"
             })
     void aSuccessWithAnErrorInItsBodyGoesByThatError(String type, String code, String outcome) {
-        assertThat(classify(HttpError.ofStatus(200).withBody(type, code, "try later")).code())
+        assertThat(classify(HttpError.ofStatus(200).withBody(type, code, "try later"))
+                        .code())
                 .hasToString(outcome);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"insufficient_quota", "context_length_exceeded", "rate limit", "content_filter"})
     void theMessageTextDecidesNothing(String message) {
-        assertThat(classify(HttpError.ofStatus(400).withBody(null, null, message)).code())
+        assertThat(classify(HttpError.ofStatus(400).withBody(null, null, message))
+                        .code())
                 .isEqualTo(FailureCode.BAD_REQUEST);
     }
 

@@ -65,7 +65,14 @@ class RetryAfterTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1500, 9, PT1.5S", "0, 9, PT9S", "-1, 9, PT9S", "x, 9, PT9S", "0.5, 9, PT0.0005S", "99999999999, 9, PT9S"})
+    @CsvSource({
+        "1500, 9, PT1.5S",
+        "0, 9, PT9S",
+        "-1, 9, PT9S",
+        "x, 9, PT9S",
+        "0.5, 9, PT0.0005S",
+        "99999999999, 9, PT9S"
+    })
     void millisecondsGoFirstWhereTheyCanBeRead(String millis, String value, Duration wait) {
         assertThat(RetryAfter.parse(millis, value, NOW, MAX)).isEqualTo(wait);
     }
@@ -80,7 +87,9 @@ class RetryAfterTest {
 
     @Test
     void anInstantAtTheEndOfTimeIsNoFault() {
-        assertThat(RetryAfter.parse(null, "Sat, 27 Sep 2025 17:00:30 GMT", Instant.MAX, MAX)).isNull();
-        assertThat(RetryAfter.parse(null, "Sat, 27 Sep 2025 17:00:30 GMT", Instant.MIN, MAX)).isNull();
+        assertThat(RetryAfter.parse(null, "Sat, 27 Sep 2025 17:00:30 GMT", Instant.MAX, MAX))
+                .isNull();
+        assertThat(RetryAfter.parse(null, "Sat, 27 Sep 2025 17:00:30 GMT", Instant.MIN, MAX))
+                .isNull();
     }
 }

@@ -80,7 +80,9 @@ class SafeTextTest {
 
     @Test
     void aHugeMessageIsCutToTheLimit() {
-        assertThat(SafeText.message("x".repeat(100_000_000))).hasSize(SafeText.MESSAGE_LIMIT).endsWith("…");
+        assertThat(SafeText.message("x".repeat(100_000_000)))
+                .hasSize(SafeText.MESSAGE_LIMIT)
+                .endsWith("…");
     }
 
     @Test

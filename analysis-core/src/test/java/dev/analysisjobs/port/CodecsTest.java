@@ -37,8 +37,7 @@ class CodecsTest {
         Random random = new Random(7);
         for (int i = 0; i < 500; i++) {
             StringBuilder name = new StringBuilder();
-            random.ints(20, 0, 0x11000)
-                    .forEach(c -> name.appendCodePoint(c >= 0xD800 && c <= 0xDFFF ? 0x1F600 : c));
+            random.ints(20, 0, 0x11000).forEach(c -> name.appendCodePoint(c >= 0xD800 && c <= 0xDFFF ? 0x1F600 : c));
             Profile profile = new Profile(name.toString(), List.of(random.nextInt(), i));
             assertThat(json.decode(json.encode(profile))).isEqualTo(profile);
         }

@@ -42,7 +42,8 @@ class Uuid7Test {
             for (Future<List<UUID>> run : runs) {
                 List<UUID> ids = run.get();
                 assertThat(ids).isSortedAccordingTo((a, b) -> a.toString().compareTo(b.toString()));
-                ids.forEach(id -> assertThat(ticks.add(id.getMostSignificantBits())).isTrue());
+                ids.forEach(
+                        id -> assertThat(ticks.add(id.getMostSignificantBits())).isTrue());
             }
             assertThat(ticks).hasSize(4 * EACH);
         } finally {
