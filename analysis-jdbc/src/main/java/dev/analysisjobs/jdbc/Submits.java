@@ -42,14 +42,16 @@ final class Submits {
             """;
 
     private final Units units;
+    private final Wakers wakers;
     private final JobInserter inserter;
     private final NamedSql find;
     private final NamedSql findLocked;
     private final NamedSql result;
     private final NamedSql releaseKey;
 
-    Submits(Units units, SqlTexts texts) {
+    Submits(Units units, SqlTexts texts, Wakers wakers) {
         this.units = units;
+        this.wakers = wakers;
         inserter = texts.dialect().inserter(texts);
         find = texts.sql(FIND);
         findLocked = texts.sql(FIND_LOCKED);
@@ -64,7 +66,7 @@ final class Submits {
         TextRule rule = new TextRule();
         jobs.forEach(rule::job);
         rule.check("Submit");
-        return units.write("Submit", tx -> {
+        List<Insertion> told = units.write("Submit", tx -> {
             List<Insertion> answers = new ArrayList<>(jobs.size());
             for (List<NewJob> chunk : chunks(jobs)) {
                 Map<UUID, Insertion> answered = insertChunk(tx, chunk);
@@ -72,6 +74,10 @@ final class Submits {
             }
             return answers;
         });
+        if (told.stream().anyMatch(Insertion.Inserted.class::isInstance)) {
+            units.afterCommit(wakers::wake);
+        }
+        return told;
     }
 
     boolean releaseKey(UUID jobId) {
