@@ -4,15 +4,20 @@
  */
 module dev.analysisjobs.core {
     requires transitive org.jspecify;
+    requires java.net.http;
     requires org.slf4j;
     requires io.github.resilience4j.core;
     requires io.github.resilience4j.retry;
     requires io.github.resilience4j.timelimiter;
-    requires static tools.jackson.databind;
+    requires static transitive tools.jackson.databind;
     requires static com.networknt.schema;
-    requires static jakarta.validation;
+    requires static transitive jakarta.validation;
 
+    exports dev.analysisjobs;
+    exports dev.analysisjobs.dedup;
+    exports dev.analysisjobs.memory;
     exports dev.analysisjobs.model;
     exports dev.analysisjobs.port;
+    exports dev.analysisjobs.testing;
     exports dev.analysisjobs.validate;
 }

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param resultId exactly when completed
  * @param failure exactly when failed
  * @param createdAt when it was submitted
- * @param startedAt when it was first claimed
+ * @param startedAt when its newest attempt was claimed
  * @param completedAt exactly when terminal
  * @since 0.1
  */

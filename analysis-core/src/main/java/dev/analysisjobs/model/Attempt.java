@@ -36,4 +36,11 @@ public record Attempt(
     public Attempt {
         violations = List.copyOf(violations);
     }
+
+    /** Return the attempt without the output that was rejected, so that it can be logged. */
+    @Override
+    public String toString() {
+        return "Attempt[jobId=" + jobId + ", attempt=" + attempt + ", leaseToken=" + leaseToken + ", node=" + node
+                + ", end=" + end + ", failure=" + failure + "]";
+    }
 }

@@ -37,7 +37,7 @@ public sealed interface Outcome {
         }
     }
 
-    /** Anything but a result. */
+    /** Anything but a result. What it prints of itself, for logs, leaves out the output. */
     sealed interface Failed extends Outcome {
         /** Return the stable code. */
         FailureCode code();
@@ -95,6 +95,11 @@ public sealed interface Outcome {
         public Action action() {
             return Action.RETRY;
         }
+
+        @Override
+        public String toString() {
+            return failure().toString();
+        }
     }
 
     /** Nothing came: null, blank, JSON null, zero items, or the whole budget spent on reasoning. */
@@ -113,6 +118,11 @@ public sealed interface Outcome {
         public List<Violation> violations() {
             return List.of(new Violation("", message));
         }
+
+        @Override
+        public String toString() {
+            return failure().toString();
+        }
     }
 
     /** The output was cut by a length limit; the next attempt's context says so. Cut text that happens to parse is still cut. */
@@ -125,6 +135,11 @@ public sealed interface Outcome {
         @Override
         public Action action() {
             return Action.RETRY;
+        }
+
+        @Override
+        public String toString() {
+            return failure().toString();
         }
     }
 
@@ -343,6 +358,11 @@ public sealed interface Outcome {
         @Override
         public Action action() {
             return Action.RETRY;
+        }
+
+        @Override
+        public String toString() {
+            return failure().toString();
         }
     }
 }

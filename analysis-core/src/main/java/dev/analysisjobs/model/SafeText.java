@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class SafeText {
     /** The most characters (UTF-16 units) a failure message keeps. */
     public static final int MESSAGE_LIMIT = 2_000;
+    /** The most bytes in UTF-8 that any payload may have, whatever is configured: 16 MiB. */
+    public static final int PAYLOAD_LIMIT = 16 * 1024 * 1024;
 
     private static final String NO_MESSAGE = "no message was given";
 
@@ -78,6 +80,21 @@ public final class SafeText {
             }
         }
         return cut ? made.append('…').toString() : made.toString();
+    }
+
+    /**
+     * Return the class and message of a throwable as a text for people, bounded and storable as {@link #message} makes it.
+     * Never throws: a {@code getMessage} that does is told instead.
+     */
+    public static String describe(Throwable thrown) {
+        String name = thrown.getClass().getName();
+        String said;
+        try {
+            said = thrown.getMessage();
+        } catch (Throwable broken) {
+            said = "its getMessage() threw " + broken.getClass().getName();
+        }
+        return message(said == null || said.isBlank() ? name : name + ": " + clip(said, MESSAGE_LIMIT));
     }
 
     private static boolean isPairAt(String text, int i) {

@@ -24,4 +24,11 @@ public record StoredResult(
         String output,
         Instant createdAt,
         Instant startedAt,
-        ProviderFacts facts) {}
+        ProviderFacts facts) {
+
+    /** Return the result's names without its output, so that it can be logged. */
+    @Override
+    public String toString() {
+        return "StoredResult[id=" + id + ", jobId=" + jobId + ", attempt=" + attempt + ", createdAt=" + createdAt + "]";
+    }
+}

@@ -26,10 +26,20 @@ public sealed interface Change {
     /** Return the event that this change is. */
     JobEvent event();
 
+    /** Return the notice that is kept in the same commit, if any. */
+    default @Nullable NewNotice notice() {
+        return null;
+    }
+
     /** A change by the attempt that holds the lease. Guard: processing with this lease token. */
     sealed interface Fenced extends Change {
         /** Return the attempt. */
         LeaseRef lease();
+
+        /** Return the record of the attempt's end that is written with it, if it ends the attempt without a result. */
+        default @Nullable EndedAttempt attempt() {
+            return null;
+        }
 
         @Override
         default UUID jobId() {

@@ -12,7 +12,15 @@ import java.time.Instant;
  * @since 0.1
  */
 public interface JobStore
-        extends SubmitStore, ClaimStore, ChangeStore, SweepStore, NoticeStore, PauseStore, QueryStore, AutoCloseable {
+        extends SubmitStore,
+                ClaimStore,
+                ChangeStore,
+                SweepStore,
+                NoticeStore,
+                PauseStore,
+                QueryStore,
+                WakeUps,
+                AutoCloseable {
 
     /** Return the store's clock. */
     Instant now();

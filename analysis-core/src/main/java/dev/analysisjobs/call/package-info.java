@@ -1,0 +1,5 @@
+/** Stage three: call the analyser within its limit, and judge what came. */
+@NullMarked
+package dev.analysisjobs.call;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,308 @@
+package dev.analysisjobs.engine;
+
+import dev.analysisjobs.call.Stop;
+import dev.analysisjobs.claim.Claimer;
+import dev.analysisjobs.claim.Heartbeat;
+import dev.analysisjobs.claim.Slots;
+import dev.analysisjobs.claim.Throttles;
+import dev.analysisjobs.finish.Brakes;
+import dev.analysisjobs.finish.Ended;
+import dev.analysisjobs.finish.Finisher;
+import dev.analysisjobs.model.AnalysisJob;
+import dev.analysisjobs.model.Backoff;
+import dev.analysisjobs.model.Failure;
+import dev.analysisjobs.model.JobEvent;
+import dev.analysisjobs.model.Outcome;
+import dev.analysisjobs.notify.LogSender;
+import dev.analysisjobs.notify.Notifier;
+import dev.analysisjobs.port.Change;
+import dev.analysisjobs.port.ClaimedJob;
+import dev.analysisjobs.port.JobListener.Event;
+import dev.analysisjobs.port.JobStore;
+import dev.analysisjobs.port.NoticeSender;
+import dev.analysisjobs.submit.Order;
+import dev.analysisjobs.submit.Placed;
+import dev.analysisjobs.submit.Submitter;
+import dev.analysisjobs.sweep.Auditor;
+import dev.analysisjobs.sweep.Sweeper;
+import dev.analysisjobs.validate.ResultRules;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Wires the stages in the order of a job's life, and offers each one's step. {@link Node} drives the steps with threads; tests
+ * drive them by hand.
+ */
+public final class Engine implements Attempts.Settled {
+    private final JobStore store;
+    private final EngineSettings settings;
+    private final String node;
+    private final Map<String, RegisteredType> types;
+    private final Slots slots;
+    private final Submitter submitter;
+    private final Claimer claimer;
+    private final Heartbeat heartbeat;
+    private final Attempts attempts;
+    private final Finisher finisher;
+    private final Brakes brakes;
+    private final Sweeper sweeper;
+    private final Auditor auditor;
+    private final Notifier notifier;
+    private final Events events;
+    private final EndSignals endSignals = new EndSignals();
+    private final ExecutorService callThreads;
+    private final ExecutorService senderThreads;
+    private final AtomicLong fencedWrites = new AtomicLong();
+    private volatile Runnable slotFree = () -> {};
+    private volatile Runnable noticeAdded = () -> {};
+
+    /**
+     * @param types all types that this node submits, by name
+     * @param supervisors runs what waits for a call
+     */
+    Engine(
+            JobStore store,
+            EngineSettings settings,
+            Map<String, RegisteredType> types,
+            Executor supervisors) {
+        this.store = store;
+        this.settings = settings;
+        this.types = Map.copyOf(types);
+        this.node = settings.label() + "-" + UUID.randomUUID();
+        this.slots = new Slots(settings.concurrency(), slotsPerType(settings, types));
+        this.callThreads = Threads.waiting("analysis-call", settings.concurrency());
+        this.senderThreads = Threads.platform(
+                "analysis-notice", settings.senders().size() * 4 + 4);
+        this.events = new Events(settings.listeners());
+        this.auditor = new Auditor(store, node, this::rulesOf, this::swept);
+        this.submitter = new Submitter(store, auditor::suspect);
+        this.finisher = new Finisher(store);
+        Throttles throttles = new Throttles();
+        this.brakes = new Brakes(store, throttles::slowDown);
+        this.attempts = new Attempts(
+                node,
+                this.types,
+                slots,
+                finisher,
+                supervisors,
+                callThreads,
+                settings.saveLimit(),
+                this);
+        this.claimer = new Claimer(store, node, settings.lease(), slots, throttles, attempts::dispatch);
+        this.heartbeat = new Heartbeat(store, node, settings.lease());
+        this.sweeper = new Sweeper(store, this::backoffOf, this::swept);
+        List<NoticeSender> senders =
+                settings.senders().isEmpty() ? List.of(new LogSender()) : settings.senders();
+        this.notifier = new Notifier(
+                store,
+                senders,
+                senderThreads,
+                settings.sendLimit(),
+                settings.maxDeliveries(),
+                settings.noticeBackoff());
+    }
+
+    public String node() {
+        return node;
+    }
+
+    public JobStore store() {
+        return store;
+    }
+
+    public EngineSettings settings() {
+        return settings;
+    }
+
+    /** Place submissions and wake the poller once they can be seen. */
+    public List<Placed> place(List<Order> orders) {
+        List<Placed> placed = submitter.place(orders);
+        store.afterCommit(() -> placed.forEach(this::publish));
+        return placed;
+    }
+
+    /** Run the claim stage once. */
+    public Claimer.Found claim() {
+        return claimer.claim();
+    }
+
+    /** Run the finish stage once; return whether anything was there. */
+    public boolean finish(Duration patience) throws InterruptedException {
+        return finisher.saveBatch(patience);
+    }
+
+    /** Renew the leases of all live attempts once. */
+    public void beat() {
+        heartbeat.beat(attempts.live());
+    }
+
+    /** Take jobs from attempts whose lease ran out. */
+    public void expireLeases() {
+        sweeper.expireLeases();
+    }
+
+    /** Fail waiting jobs past their deadline, and look at suspected results. */
+    public void sweep() {
+        sweeper.failOverdue();
+        auditor.auditSuspects();
+    }
+
+    /** Run the notify stage once; return whether more may be due. */
+    public boolean deliverNotices() {
+        return notifier.deliver();
+    }
+
+    /** Tell listeners once; return whether anything was there to tell. */
+    public boolean tellListeners(Duration patience) throws InterruptedException {
+        return events.tell(patience);
+    }
+
+    /** Have a completed job's result looked at in the next sweep. */
+    public void suspect(UUID jobId) {
+        auditor.suspect(jobId);
+    }
+
+    /** Note a change that a caller asked for and that is committed. */
+    public void changed(AnalysisJob before, JobEvent event, boolean terminal, @Nullable Failure failure) {
+        events.publish(new Event.Changed(before, event, terminal, failure));
+        if (terminal) {
+            endSignals.ended(before.id());
+        }
+    }
+
+    /**
+     * Wait until a job has ended.
+     *
+     * @return the job as it stood last; empty when there is none
+     */
+    public Optional<AnalysisJob> awaitEnd(UUID jobId, Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        long pause = TimeUnit.MILLISECONDS.toNanos(20);
+        while (true) {
+            // Entered before the read, so that an end between read and wait is not missed.
+            CountDownLatch ended = endSignals.enter(jobId);
+            try {
+                Optional<AnalysisJob> job = store.find(jobId);
+                long left = deadline - System.nanoTime();
+                if (job.isEmpty() || job.get().status().isTerminal() || left <= 0) {
+                    return job;
+                }
+                ended.await(Math.min(left, pause), TimeUnit.NANOSECONDS);
+            } finally {
+                endSignals.leave(jobId, ended);
+            }
+            pause = Math.min(pause * 2, TimeUnit.SECONDS.toNanos(1));
+        }
+    }
+
+    @Override
+    public void committed(Ended ended, Change.Fenced change) {
+        AnalysisJob before = ended.claimed().job();
+        boolean terminal = change.event() == JobEvent.COMPLETE || change.event() == JobEvent.GIVE_UP;
+        Failure failure = ended.outcome() instanceof Outcome.Failed failed ? failed.failure() : null;
+        brakes.after(ended);
+        changed(before, change.event(), terminal, failure);
+        if (terminal) {
+            noticeAdded.run();
+        }
+    }
+
+    @Override
+    public void fenced(ClaimedJob claimed) {
+        fencedWrites.incrementAndGet();
+        events.publish(new Event.Fenced(claimed.job()));
+    }
+
+    @Override
+    public void slotFree() {
+        slotFree.run();
+    }
+
+    void onSlotFree(Runnable action) {
+        slotFree = action;
+    }
+
+    void onNoticeAdded(Runnable action) {
+        noticeAdded = action;
+    }
+
+    void stopAttempts(Stop reason) {
+        attempts.stopAll(reason);
+    }
+
+    /** Return how many attempts are called or saved right now. */
+    public int running() {
+        return attempts.live().size();
+    }
+
+    int leaked() {
+        return attempts.leaked();
+    }
+
+    int waitingSaves() {
+        return finisher.waiting();
+    }
+
+    long droppedEvents() {
+        return events.dropped();
+    }
+
+    long fencedWrites() {
+        return fencedWrites.get();
+    }
+
+    boolean runsAnything() {
+        return types.values().stream().anyMatch(type -> type.analyzer() != null);
+    }
+
+    /** End the threads of calls and senders; whoever hangs is left behind as a daemon. */
+    void closeThreads() {
+        callThreads.shutdownNow();
+        senderThreads.shutdownNow();
+    }
+
+    private void publish(Placed placed) {
+        events.publish(
+                placed instanceof Placed.Created created
+                        ? new Event.Submitted(created.job())
+                        : new Event.Deduplicated(placed.job(), placed instanceof Placed.Reused));
+    }
+
+    private void swept(AnalysisJob before, Change change, boolean terminal, Failure failure) {
+        changed(before, change.event(), terminal, failure);
+        if (terminal) {
+            noticeAdded.run();
+        }
+    }
+
+    private Backoff backoffOf(String type) {
+        RegisteredType known = types.get(type);
+        return known == null ? Backoff.standard() : known.policy().backoff();
+    }
+
+    private Optional<ResultRules> rulesOf(AnalysisJob job) {
+        return Optional.ofNullable(types.get(job.type()))
+                .filter(type -> type.policy().version().equals(job.typeVersion()))
+                .map(RegisteredType::rules);
+    }
+
+    private static Map<String, Integer> slotsPerType(EngineSettings settings, Map<String, RegisteredType> types) {
+        Map<String, Integer> slots = new LinkedHashMap<>();
+        types.forEach((name, type) -> {
+            if (type.analyzer() != null) {
+                slots.put(name, settings.concurrencyPerType().getOrDefault(name, settings.concurrency()));
+            }
+        });
+        return slots;
+    }
+}

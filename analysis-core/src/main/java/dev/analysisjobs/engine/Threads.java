@@ -1,0 +1,51 @@
+package dev.analysisjobs.engine;
+
+import java.lang.reflect.Method;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the threads that run attempts: virtual ones where the JVM has them (Java 21), else a bounded pool. */
+final class Threads {
+    private Threads() {}
+
+    /**
+     * Return threads for work that waits most of its time.
+     *
+     * @param most how many at once; the callers keep to it, the platform pool enforces it
+     */
+    static ExecutorService waiting(String name, int most) {
+        ExecutorService virtual = virtual(name);
+        return virtual != null ? virtual : platform(name, most);
+    }
+
+    /** Return a bounded pool of platform threads that rejects what finds no free one. */
+    static ExecutorService platform(String name, int most) {
+        AtomicInteger count = new AtomicInteger();
+        ThreadFactory factory = task -> {
+            Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+        return new ThreadPoolExecutor(0, most, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), factory);
+    }
+
+    // Thread.ofVirtual and Executors.newThreadPerTaskExecutor are of Java 21; the library is built for 17.
+    private static @Nullable ExecutorService virtual(String name) {
+        try {
+            Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
+            Class<?> type = Class.forName("java.lang.Thread$Builder");
+            Object named = type.getMethod("name", String.class, long.class).invoke(builder, name + "-", 1L);
+            Object factory = type.getMethod("factory").invoke(named);
+            Method make = Executors.class.getMethod("newThreadPerTaskExecutor", ThreadFactory.class);
+            return (ExecutorService) make.invoke(null, factory);
+        } catch (ReflectiveOperationException olderJvm) {
+            return null;
+        }
+    }
+}

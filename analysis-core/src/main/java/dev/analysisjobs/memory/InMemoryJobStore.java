@@ -1,0 +1,216 @@
+package dev.analysisjobs.memory;
+
+import dev.analysisjobs.model.AnalysisJob;
+import dev.analysisjobs.model.Attempt;
+import dev.analysisjobs.model.JobStatus;
+import dev.analysisjobs.model.LeaseRef;
+import dev.analysisjobs.model.Notice;
+import dev.analysisjobs.model.Pause;
+import dev.analysisjobs.model.StoredResult;
+import dev.analysisjobs.port.Change;
+import dev.analysisjobs.port.ChangeOutcome;
+import dev.analysisjobs.port.ClaimedJob;
+import dev.analysisjobs.port.Insertion;
+import dev.analysisjobs.port.JobCounts;
+import dev.analysisjobs.port.JobCursor;
+import dev.analysisjobs.port.JobFilter;
+import dev.analysisjobs.port.JobStore;
+import dev.analysisjobs.port.NewJob;
+import dev.analysisjobs.port.NewNotice;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keep jobs in the memory of this JVM: the semantics of a database store, for tests and for trying out. Nothing survives the
+ * JVM, nothing is ever deleted, and there is no surrounding transaction: what a call wrote is visible when it returns.
+ *
+ * <p>Thread-safe: one lock makes every method atomic. A claim costs the logarithm of the waiting jobs, however many have
+ * ended. It is its own wake-up source.
+ *
+ * @since 0.1
+ */
+public final class InMemoryJobStore implements JobStore {
+    final Tables tables = new Tables();
+
+    private final StoreClock clock;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final WorkListeners listeners = new WorkListeners();
+    private final Submissions submissions = new Submissions(tables);
+    private final Claims claims = new Claims(tables);
+    private final Changes changes = new Changes(tables);
+    private final ReadBack readBack = new ReadBack(tables);
+    private final Queries queries = new Queries(tables);
+
+    /** Make an empty store on the system's clock. */
+    public InMemoryJobStore() {
+        this(InstantSource.system());
+    }
+
+    /** Make an empty store on a clock of the caller's. */
+    public InMemoryJobStore(InstantSource clock) {
+        this.clock = new StoreClock(clock);
+    }
+
+    /** Do one unit of work at one instant. */
+    <T> T locked(Function<Instant, T> work) {
+        lock.lock();
+        try {
+            return work.apply(clock.now());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public List<Insertion> insert(List<NewJob> jobs) {
+        return andWake(now -> submissions.insert(jobs, now), jobs.stream().map(NewJob::id));
+    }
+
+    @Override
+    public boolean releaseKey(UUID completedJobId) {
+        return locked(now -> submissions.releaseKey(completedJobId));
+    }
+
+    @Override
+    public void afterCommit(Runnable action) {
+        action.run();
+    }
+
+    @Override
+    public List<ClaimedJob> claim(String node, Map<String, Integer> freeSlots, int limit, Duration lease) {
+        return locked(now -> claims.claim(node, freeSlots, limit, lease, now));
+    }
+
+    @Override
+    public Set<LeaseRef> renew(String node, Collection<LeaseRef> leases, Duration lease) {
+        return locked(now -> claims.renew(node, leases, lease, now));
+    }
+
+    @Override
+    public List<ChangeOutcome> apply(List<? extends Change> list) {
+        return andWake(now -> changes.apply(list, now), list.stream().map(Change::jobId));
+    }
+
+    @Override
+    public List<Boolean> readBack(List<? extends Change.Fenced> list) {
+        return locked(now -> list.stream().map(readBack::isWritten).toList());
+    }
+
+    @Override
+    public List<AnalysisJob> expiredLeases(@Nullable UUID after, int limit) {
+        return locked(now -> queries.page(JobStatus.PROCESSING, after, limit, row -> row.isExpired(now)));
+    }
+
+    @Override
+    public List<AnalysisJob> overdue(@Nullable UUID after, int limit) {
+        return locked(now -> queries.page(JobStatus.PENDING, after, limit, row -> row.isOverdue(now)));
+    }
+
+    @Override
+    public void addNotice(NewNotice notice) {
+        Texts.require(notice);
+        locked(now -> {
+            tables.notices.add(notice, now);
+            return notice;
+        });
+    }
+
+    @Override
+    public List<Notice> claimNotices(int limit, Duration lease) {
+        return locked(now -> tables.notices.claim(limit, lease, now));
+    }
+
+    @Override
+    public boolean settleNotice(Notice notice, Delivery delivery) {
+        return locked(now -> tables.notices.settle(notice, delivery, now));
+    }
+
+    @Override
+    public boolean resendNotice(UUID noticeId) {
+        return locked(now -> tables.notices.resend(noticeId, now));
+    }
+
+    @Override
+    public boolean pause(String type, String reason, @Nullable Duration duration) {
+        return locked(now -> tables.pauses.pause(type, reason, duration, now));
+    }
+
+    @Override
+    public boolean resume(String type) {
+        boolean resumed = locked(now -> tables.pauses.resume(type, now));
+        if (resumed) {
+            listeners.call();
+        }
+        return resumed;
+    }
+
+    @Override
+    public List<Pause> pauses() {
+        return locked(tables.pauses::inForce);
+    }
+
+    @Override
+    public Optional<AnalysisJob> find(UUID jobId) {
+        return locked(now -> Optional.ofNullable(tables.jobs.get(jobId)).map(JobRow::job));
+    }
+
+    @Override
+    public Optional<String> input(UUID jobId) {
+        return locked(now -> Optional.ofNullable(tables.jobs.get(jobId)).map(JobRow::input));
+    }
+
+    @Override
+    public Optional<StoredResult> result(UUID jobId) {
+        return locked(now -> Optional.ofNullable(tables.results.of(jobId)));
+    }
+
+    @Override
+    public List<Attempt> attempts(UUID jobId, int limit) {
+        return locked(now -> queries.attempts(jobId, limit));
+    }
+
+    @Override
+    public List<AnalysisJob> list(JobFilter filter, @Nullable JobCursor after, int limit) {
+        return locked(now -> queries.list(filter, after, limit));
+    }
+
+    @Override
+    public JobCounts counts() {
+        return locked(queries::counts);
+    }
+
+    @Override
+    public AutoCloseable listen(Runnable onWork) {
+        return listeners.add(onWork);
+    }
+
+    @Override
+    public Instant now() {
+        return clock.now();
+    }
+
+    @Override
+    public void close() {
+        listeners.clear();
+    }
+
+    /** Write, and wake the pollers when one of the jobs is due now. */
+    private <T> T andWake(Function<Instant, T> write, Stream<UUID> jobs) {
+        T answer = locked(write);
+        if (locked(now -> jobs.anyMatch(id -> tables.jobs.isDue(id, now)))) {
+            listeners.call();
+        }
+        return answer;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.analysisjobs.memory;
+
+import dev.analysisjobs.model.Attempt;
+import dev.analysisjobs.model.Failure;
+import dev.analysisjobs.model.LeaseRef;
+import dev.analysisjobs.port.EndedAttempt;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** Hold all rows. Not thread-safe: the store's lock guards them. */
+final class Tables {
+    /** Tell that the audit took a result from its job. */
+    record Repair(UUID jobId, UUID resultId, String node, Failure failure, Instant at) {}
+
+    final JobTable jobs = new JobTable();
+    final ResultTable results = new ResultTable();
+    final NoticeTable notices = new NoticeTable();
+    final PauseTable pauses = new PauseTable();
+    final List<Repair> repairs = new ArrayList<>();
+    private final Map<UUID, NavigableMap<Long, Attempt>> attempts = new HashMap<>();
+
+    /** Return a job's recorded attempts by lease token. */
+    NavigableMap<Long, Attempt> attempts(UUID jobId) {
+        return attempts.getOrDefault(jobId, Collections.emptyNavigableMap());
+    }
+
+    Stream<Attempt> attempts() {
+        return attempts.values().stream().flatMap(rows -> rows.values().stream());
+    }
+
+    void record(LeaseRef lease, EndedAttempt ended, Instant now) {
+        Attempt row = new Attempt(
+                lease.jobId(),
+                ended.attempt(),
+                lease.token(),
+                ended.node(),
+                StoreClock.cut(ended.startedAt()),
+                now,
+                ended.end(),
+                ended.failure(),
+                ended.violations(),
+                ended.rejectedOutput(),
+                ended.facts());
+        attempts.computeIfAbsent(lease.jobId(), id -> new TreeMap<>()).put(lease.token(), row);
+    }
+}

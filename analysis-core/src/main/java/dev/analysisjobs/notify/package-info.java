@@ -1,0 +1,5 @@
+/** Stage five: deliver durable notices. */
+@NullMarked
+package dev.analysisjobs.notify;
+
+import org.jspecify.annotations.NullMarked;

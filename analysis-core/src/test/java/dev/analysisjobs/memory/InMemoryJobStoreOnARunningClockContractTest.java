@@ -1,0 +1,11 @@
+package dev.analysisjobs.memory;
+
+import dev.analysisjobs.contract.StoreContract;
+import dev.analysisjobs.contract.StoreHarness;
+
+class InMemoryJobStoreOnARunningClockContractTest extends StoreContract {
+    @Override
+    protected StoreHarness open() {
+        return InMemoryHarness.onARunningClock();
+    }
+}
