@@ -25,12 +25,12 @@ final class Database implements AutoCloseable {
      */
     record Address(String url, Properties login) {
         private static final String FILE = "persona-demo";
-        // Written at each commit, so that not even a killed JVM loses what was committed; closed by the pool, not by a hook
+        // Written at each commit, so that not even a killed JVM loses what was committed; closed by the pool, not by a
+        // hook
         // that runs beside the shutdown of the engine.
         private static final String DEFAULT = "jdbc:h2:./" + FILE + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
 
-        static Address of(
-                @Nullable String url, @Nullable String user, @Nullable String password, List<String> faults) {
+        static Address of(@Nullable String url, @Nullable String user, @Nullable String password, List<String> faults) {
             String place = url == null ? DEFAULT : url.strip();
             boolean h2 = place.startsWith("jdbc:h2:");
             if (!h2 && !place.startsWith("jdbc:postgresql:")) {
@@ -92,7 +92,8 @@ final class Database implements AutoCloseable {
             root = root.getCause();
         }
         String why = root == failure ? "" : " (" + root.getMessage() + ")";
-        return new Refusal("--db " + address + ": " + masked(failure.getMessage() + why).replaceAll("\\s+", " "));
+        return new Refusal(
+                "--db " + address + ": " + masked(failure.getMessage() + why).replaceAll("\\s+", " "));
     }
 
     DataSource dataSource() {

@@ -33,19 +33,23 @@ final class Options {
     @Option(
             names = "--input",
             paramLabel = "FILE",
-            description = "Answer sheets as CSV with columns rownames, A1-A5, C1-C5, E1-E5, N1-N5, O1-O5; default: a few "
-                    + "synthetic sheets of the program's own.")
-    @Nullable Path input;
+            description =
+                    "Answer sheets as CSV with columns rownames, A1-A5, C1-C5, E1-E5, N1-N5, O1-O5; default: a few "
+                            + "synthetic sheets of the program's own.")
+    @Nullable
+    Path input;
 
     @Option(
             names = "--db",
             paramLabel = "JDBC-URL",
             description = "Where jobs and profiles are stored: jdbc:postgresql: or jdbc:h2:; default: an H2 file "
                     + "persona-demo.mv.db in the working folder.")
-    @Nullable String db;
+    @Nullable
+    String db;
 
     @Option(names = "--db-user", paramLabel = "NAME", description = "The database user, unless it stands in the URL.")
-    @Nullable String dbUser;
+    @Nullable
+    String dbUser;
 
     @Option(names = "--people", paramLabel = "N", description = "Take only the first N sheets.")
     int people = SheetReader.MOST;
@@ -59,36 +63,43 @@ final class Options {
     @Option(
             names = "--concurrency",
             paramLabel = "N",
-            description = "How many people are analysed at once, 1 to " + MOST_CONCURRENCY + "; default: ${DEFAULT-VALUE}.")
+            description =
+                    "How many people are analysed at once, 1 to " + MOST_CONCURRENCY + "; default: ${DEFAULT-VALUE}.")
     int concurrency = 16;
 
     @Option(
             names = "--crash-after",
             paramLabel = "N",
             description = "Halt the JVM hard after N AI answers, to see how the next run recovers.")
-    @Nullable Long crashAfter;
+    @Nullable
+    Long crashAfter;
 
     @Option(names = "--report", paramLabel = "FILE", description = "Write the figures of the run as JSON.")
-    @Nullable Path report;
+    @Nullable
+    Path report;
 
     @Option(
             names = "--faults",
             paramLabel = "none|incident|harsh",
-            description = "How the simulated AI service misbehaves: not at all; 43 of 100 calls hang or bring null content; "
-                    + "everything that an AI call can end in. Default: none.")
-    @Nullable FaultMode faults;
+            description =
+                    "How the simulated AI service misbehaves: not at all; 43 of 100 calls hang or bring null content; "
+                            + "everything that an AI call can end in. Default: none.")
+    @Nullable
+    FaultMode faults;
 
     @Option(
             names = "--ai-url",
             paramLabel = "URL",
             description = "A real AI service: the base URL of an OpenAI-compatible API.")
-    @Nullable String aiUrl;
+    @Nullable
+    String aiUrl;
 
     @Option(
             names = "--model",
             paramLabel = "NAME",
             description = "The model to ask at --ai-url; default: " + DEFAULT_MODEL + ".")
-    @Nullable String model;
+    @Nullable
+    String model;
 
     @Option(names = "--help", usageHelp = true, description = "Show this text.")
     boolean help;

@@ -120,7 +120,8 @@ public final class PersonaApp {
     /** Halt as a power cut would: no shutdown hook, no finally, nothing is put back or closed. */
     private void crash(Settings settings, long answers) {
         if (answers == settings.crashAfter()) {
-            screen.line("Halted after " + answers + " AI answers, as --crash-after says. Run it again without --crash-after:"
+            screen.line("Halted after " + answers
+                    + " AI answers, as --crash-after says. Run it again without --crash-after:"
                     + " the rest is finished once the leases of this run are over.");
             Runtime.getRuntime().halt(HALTED);
         }

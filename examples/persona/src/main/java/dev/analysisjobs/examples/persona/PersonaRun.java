@@ -78,8 +78,7 @@ final class PersonaRun {
             ends.add(jobs.await(type, submission.job().id(), Duration.ZERO));
         }
         double seconds = Math.round((System.nanoTime() - begin) / 1e8) / 10.0;
-        return new Outcome(
-                ends, RunReport.of(submissions, ends, calls.made(), seconds), all.size() - own.size());
+        return new Outcome(ends, RunReport.of(submissions, ends, calls.made(), seconds), all.size() - own.size());
     }
 
     private List<SubmitResult<Profile>> submit(List<Sheet> sheets, AnalysisJobs jobs) {

@@ -62,7 +62,8 @@ final class Progress {
         return "[" + "#".repeat(full) + ".".repeat(BAR - full) + "] " + ended + " of " + all + " ended, "
                 + (of(now, JobStatus.COMPLETED) - of(before, JobStatus.COMPLETED)) + " completed, "
                 + (of(now, JobStatus.FAILED) - of(before, JobStatus.FAILED)) + " failed, " + running + " running, "
-                + calls.made() + " AI calls, " + Duration.ofNanos(System.nanoTime() - begin).toSeconds() + " s";
+                + calls.made() + " AI calls, "
+                + Duration.ofNanos(System.nanoTime() - begin).toSeconds() + " s";
     }
 
     private static long of(JobCounts counts, JobStatus status) {

@@ -32,7 +32,16 @@ import tools.jackson.databind.json.JsonMapper;
  * @param seconds from the first submission to the last end
  */
 @JsonPropertyOrder({
-    "submitted", "completed", "failed", "stuck", "incomplete", "joined", "reused", "attempts", "aiCalls", "seconds"
+    "submitted",
+    "completed",
+    "failed",
+    "stuck",
+    "incomplete",
+    "joined",
+    "reused",
+    "attempts",
+    "aiCalls",
+    "seconds"
 })
 record RunReport(
         int submitted,
@@ -70,8 +79,7 @@ record RunReport(
             } else if (job.status() == JobStatus.COMPLETED) {
                 incomplete++;
             } else {
-                failed.merge(
-                        job.reason().map(why -> why.code().name()).orElse("CANCELLED"), 1, Integer::sum);
+                failed.merge(job.reason().map(why -> why.code().name()).orElse("CANCELLED"), 1, Integer::sum);
             }
         }
         return new RunReport(
@@ -97,9 +105,8 @@ record RunReport(
     }
 
     void write(Path file) throws IOException {
-        JsonMapper json = JsonMapper.builder()
-                .enable(SerializationFeature.INDENT_OUTPUT)
-                .build();
+        JsonMapper json =
+                JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
         Files.writeString(file, json.writeValueAsString(this) + System.lineSeparator());
     }
 }

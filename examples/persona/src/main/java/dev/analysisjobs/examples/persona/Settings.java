@@ -85,8 +85,7 @@ record Settings(
                 database);
     }
 
-    private static @Nullable AiEndpoint realAi(
-            List<String> faults, Options options, @Nullable String key, Pace pace) {
+    private static @Nullable AiEndpoint realAi(List<String> faults, Options options, @Nullable String key, Pace pace) {
         if (options.aiUrl == null) {
             if (options.model != null) {
                 faults.add("--model goes with --ai-url; the simulated AI service has one model alone");

@@ -2,7 +2,6 @@ package dev.analysisjobs.examples.persona;
 
 import dev.analysisjobs.Ended;
 import dev.analysisjobs.examples.persona.ai.AiEndpoint;
-import dev.analysisjobs.examples.persona.ai.PersonaType;
 import dev.analysisjobs.examples.persona.ai.Profile;
 import dev.analysisjobs.examples.persona.sheets.Sheet;
 import dev.analysisjobs.examples.persona.simulated.FaultMode;
@@ -39,7 +38,8 @@ final class Summary {
         table(sheets, outcome.ends());
         example(outcome.ends());
         figures(outcome);
-        screen.line("Stored in " + settings.database() + ", tables analysis_jobs, analysis_results, analysis_attempts.");
+        screen.line(
+                "Stored in " + settings.database() + ", tables analysis_jobs, analysis_results, analysis_attempts.");
         screen.line("Next:     " + next(outcome.report()));
     }
 
@@ -50,7 +50,11 @@ final class Summary {
             AnalysisJob job = ends.get(i).job();
             String person = sheets.get(i).person();
             if (ends.get(i) instanceof Ended.Failed<Profile> failed) {
-                rows.add(new String[] {person, failed.failure().code().name(), shown(failed.failure().message())});
+                rows.add(new String[] {
+                    person,
+                    failed.failure().code().name(),
+                    shown(failed.failure().message())
+                });
             } else if (!(ends.get(i) instanceof Ended.Completed)) {
                 rows.add(new String[] {person, job.status().word(), "job " + job.id()});
             }

@@ -24,7 +24,8 @@ public record AiEndpoint(
      */
     public AiEndpoint {
         if (key != null && !VISIBLE.matcher(key).matches()) {
-            throw new IllegalArgumentException("has characters that no HTTP header may carry, such as a space or line end");
+            throw new IllegalArgumentException(
+                    "PERSONA_AI_KEY has characters that no HTTP header may carry, such as a space or line end");
         }
     }
 
@@ -34,20 +35,23 @@ public record AiEndpoint(
      * @throws IllegalArgumentException when the base is no http or https URL with a host and a possible port
      */
     public static URI completions(String base) {
+        if (base.matches(".*[@?#].*")) {
+            // Not echoed: a password may stand there.
+            throw new IllegalArgumentException("--ai-url is not a plain base URL: leave out user, query and fragment");
+        }
         URI uri;
         try {
             uri = new URI(base.strip());
         } catch (URISyntaxException malformed) {
-            throw new IllegalArgumentException("is not a URL: " + malformed.getMessage(), malformed);
+            throw new IllegalArgumentException(
+                    "--ai-url '" + base + "' is not a URL: " + malformed.getReason(), malformed);
         }
         if (uri.getHost() == null || uri.getScheme() == null || !uri.getScheme().matches("(?i)https?")) {
-            throw new IllegalArgumentException("'" + base + "' is not a URL such as https://api.example.com");
+            throw new IllegalArgumentException("--ai-url '" + base + "' is not a URL such as https://api.example.com");
         }
         if (uri.getPort() == 0 || uri.getPort() > 65_535) {
-            throw new IllegalArgumentException("'" + base + "' has port " + uri.getPort() + ", ports are 1 to 65535");
-        }
-        if (uri.getRawQuery() != null || uri.getRawFragment() != null || uri.getRawUserInfo() != null) {
-            throw new IllegalArgumentException("is not a plain base URL: leave out user, query and fragment");
+            throw new IllegalArgumentException(
+                    "--ai-url '" + base + "' has port " + uri.getPort() + ", ports are 1 to 65535");
         }
         String path = uri.getRawPath().replaceAll("/+$", "").replaceAll("/v1$", "");
         return URI.create(uri.getScheme() + "://" + uri.getRawAuthority() + path + "/v1/chat/completions");

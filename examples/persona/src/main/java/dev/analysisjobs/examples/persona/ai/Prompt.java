@@ -14,8 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Write the request body. A repeat is never the same request again: it says what was wrong, or gives more room. */
 final class Prompt {
     private static final int MAX_TOKENS = 1_500;
-    private static final String TASK =
-            """
+    private static final String TASK = """
             You write personality profiles for adults from the scores of a Big Five questionnaire. Each score lies between \
             1 and 6. Write to the person about the person: friendly, concrete, without diagnoses. Answer with JSON alone, in \
             the given schema: a headline, a summary of two or three sentences, one text on each of the five traits with its \

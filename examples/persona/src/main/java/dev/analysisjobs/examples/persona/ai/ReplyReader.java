@@ -106,8 +106,7 @@ final class ReplyReader {
                 .withHttpStatus(reply.status())
                 .withFinishReason(text(known.path("choices").path(0), "finish_reason"))
                 .withTokens(
-                        number(known.path("usage"), "prompt_tokens"),
-                        number(known.path("usage"), "completion_tokens"));
+                        number(known.path("usage"), "prompt_tokens"), number(known.path("usage"), "completion_tokens"));
     }
 
     private static Verdict<Profile> failed(Outcome.Failed outcome, ProviderFacts facts) {

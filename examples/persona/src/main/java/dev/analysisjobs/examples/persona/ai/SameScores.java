@@ -44,7 +44,8 @@ final class SameScores implements ResultRule {
             violations.add(new Violation(path + "/score", "is not " + score.score() + ", the score of the sheet"));
         }
         if (!said.path("level").asString("").equals(score.level().word())) {
-            violations.add(new Violation(path + "/level", "is not '" + score.level().word() + "', the level of the sheet"));
+            violations.add(
+                    new Violation(path + "/level", "is not '" + score.level().word() + "', the level of the sheet"));
         }
     }
 }

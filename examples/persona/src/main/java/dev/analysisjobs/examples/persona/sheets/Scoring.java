@@ -27,9 +27,8 @@ public sealed interface Scoring {
         List<Score> scores = new ArrayList<>();
         List<String> lacking = new ArrayList<>();
         for (Trait trait : Trait.values()) {
-            List<String> answered = trait.items().stream()
-                    .filter(sheet.answers()::containsKey)
-                    .toList();
+            List<String> answered =
+                    trait.items().stream().filter(sheet.answers()::containsKey).toList();
             if (answered.size() < NEEDED) {
                 lacking.add(trait.word() + " has " + answered.size());
             } else {

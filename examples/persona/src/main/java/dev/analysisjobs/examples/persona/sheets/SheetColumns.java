@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.commons.csv.CSVRecord;
 
@@ -28,7 +29,7 @@ final class SheetColumns {
         Map<String, Integer> places = new HashMap<>();
         List<String> twice = new ArrayList<>();
         for (int i = 0; i < header.size(); i++) {
-            String name = header.get(i).replace("\uFEFF", "").strip();
+            String name = header.get(i).strip();
             if (needed.contains(name) && places.put(name, i) != null) {
                 twice.add(name);
             }
@@ -69,6 +70,6 @@ final class SheetColumns {
     }
 
     private String cell(CSVRecord cells, String column) {
-        return cells.get(places.get(column)).strip();
+        return cells.get(Objects.requireNonNull(places.get(column))).strip();
     }
 }

@@ -1,5 +1,6 @@
 package dev.analysisjobs.examples.persona.sheets;
 
+import java.io.BufferedReader;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -62,14 +63,23 @@ public final class SheetReader {
     private List<Sheet> read(Source source) throws SheetException {
         // The decoder reports what is not UTF-8 instead of replacing it.
         try (InputStream in = source.open();
-                Reader text = new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder());
-                CSVParser parser = FORMAT.parse(text)) {
+                BufferedReader text =
+                        new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
+                CSVParser parser = FORMAT.parse(afterByteOrderMark(text))) {
             return read(parser);
         } catch (IOException failure) {
             throw unreadable(failure);
         } catch (UncheckedIOException failure) {
             throw unreadable(Objects.requireNonNull(failure.getCause()));
         }
+    }
+
+    private static Reader afterByteOrderMark(BufferedReader text) throws IOException {
+        text.mark(1);
+        if (text.read() != '\uFEFF') {
+            text.reset();
+        }
+        return text;
     }
 
     private List<Sheet> read(CSVParser parser) throws SheetException {

@@ -27,7 +27,8 @@ public enum FaultMode {
     HARSH {
         @Override
         Fault draw(SplittableRandom random) {
-            int left = random.nextInt(Stream.of(Fault.values()).mapToInt(Fault::weight).sum());
+            int left = random.nextInt(
+                    Stream.of(Fault.values()).mapToInt(Fault::weight).sum());
             for (Fault fault : Fault.values()) {
                 left -= fault.weight();
                 if (left < 0) {

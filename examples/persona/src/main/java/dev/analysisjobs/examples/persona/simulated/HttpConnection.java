@@ -31,7 +31,8 @@ final class HttpConnection {
     }
 
     /** Return the next request; null when the client has closed the connection. */
-    @Nullable Request read() throws IOException {
+    @Nullable
+    Request read() throws IOException {
         String first = line();
         if (first == null) {
             return null;
@@ -69,8 +70,8 @@ final class HttpConnection {
     /** Write status and headers, promising a body of {@code length} bytes. */
     void head(int status, Map<String, String> headers, int length) throws IOException {
         StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " \r\n");
-        headers.forEach((name, value) ->
-                head.append(name).append(": ").append(value).append("\r\n"));
+        headers.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         head.append("Server: simulated-ai-service\r\nX-Simulated: true\r\nContent-Length: ")
                 .append(length)
                 .append("\r\n\r\n");

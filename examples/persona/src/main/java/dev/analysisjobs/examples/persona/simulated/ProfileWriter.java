@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -68,9 +69,7 @@ final class ProfileWriter {
                     .put("level", score.path("level").asString(""))
                     .put("text", sentence(score));
         }
-        profile.putArray("strengths")
-                .add("Can be relied on to be " + first)
-                .add("Is seen by others as " + second);
+        profile.putArray("strengths").add("Can be relied on to be " + first).add("Is seen by others as " + second);
         profile.putArray("growth")
                 .add("Could ask for feedback where being " + first + " is misread")
                 .add("Could practise the opposite of " + second + " in small steps");
@@ -82,11 +81,16 @@ final class ProfileWriter {
     }
 
     private static String adjective(JsonNode score) {
-        return ADJECTIVES.get(trait(score)).get(level(score));
+        return word(ADJECTIVES, score);
     }
 
     private static String sentence(JsonNode score) {
-        return SENTENCES.get(trait(score)).get(level(score));
+        return word(SENTENCES, score);
+    }
+
+    private static String word(Map<String, List<String>> words, JsonNode score) {
+        return Objects.requireNonNull(words.get(trait(score)), "an unknown trait")
+                .get(level(score));
     }
 
     private static int level(JsonNode score) {
