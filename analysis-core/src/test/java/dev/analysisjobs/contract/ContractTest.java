@@ -11,6 +11,7 @@ import dev.analysisjobs.port.JobStore;
 import dev.analysisjobs.port.NewJob;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -22,6 +23,8 @@ abstract class ContractTest {
     static final String NODE = "node-a";
     /** Longer than any test runs, also on a slow machine. */
     static final Duration LEASE = Duration.ofHours(1);
+    /** The order of ids in a database: as unsigned bytes. */
+    static final Comparator<UUID> BY_TEXT = Comparator.comparing(UUID::toString);
 
     JobStore store;
     private StoreHarness harness;

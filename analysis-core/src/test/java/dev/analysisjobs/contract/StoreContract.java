@@ -21,4 +21,124 @@ public abstract class StoreContract {
             return StoreContract.this.open();
         }
     }
+
+    @Nested
+    class Claiming extends ClaimContract {
+        @Override
+        StoreHarness open() {
+            return StoreContract.this.open();
+        }
+    }
+
+    @Nested
+    class Leasing extends LeaseContract {
+        @Override
+        StoreHarness open() {
+            return StoreContract.this.open();
+        }
+    }
+
+    @Nested
+    class Completing extends CompletionContract {
+        @Override
+        StoreHarness open() {
+            return StoreContract.this.open();
+        }
+    }
+
+    @Nested
+    class EndingAttempts extends AttemptEndContract {
+        @Override
+        StoreHarness open() {
+            return StoreContract.this.open();
+        }
+    }
+
+    @Nested
+    class Operating extends OperatorContract {
+        @Override
+        StoreHarness open() {
+            return StoreContract.this.open();
+        }
+    }
+
+    @Nested
+    class Transitions extends TransitionContract {
+        @Override
+        StoreHarness open() {
+            return StoreContract.this.open();
+        }
+    }
+
+    @Nested
+    class Batching extends BatchContract {
+        @Override
+        StoreHarness open() {
+            return StoreContract.this.open();
+        }
+    }
+
+    @Nested
+    class Sweeping extends SweepContract {
+        @Override
+        StoreHarness open() {
+            return StoreContract.this.open();
+        }
+    }
+
+    @Nested
+    class Notifying extends NoticeContract {
+        @Override
+        StoreHarness open() {
+            return StoreContract.this.open();
+        }
+    }
+
+    @Nested
+    class Pausing extends PauseContract {
+        @Override
+        StoreHarness open() {
+            return StoreContract.this.open();
+        }
+    }
+
+    @Nested
+    class Querying extends QueryContract {
+        @Override
+        StoreHarness open() {
+            return StoreContract.this.open();
+        }
+    }
+
+    @Nested
+    class Waking extends WakeUpContract {
+        @Override
+        StoreHarness open() {
+            return StoreContract.this.open();
+        }
+    }
+
+    @Nested
+    class KeepingTexts extends TextContract {
+        @Override
+        StoreHarness open() {
+            return StoreContract.this.open();
+        }
+    }
+
+    @Nested
+    class Racing extends RaceContract {
+        @Override
+        StoreHarness open() {
+            return StoreContract.this.open();
+        }
+    }
+
+    @Nested
+    class LivingAtRandom extends LifeContract {
+        @Override
+        StoreHarness open() {
+            return StoreContract.this.open();
+        }
+    }
 }

@@ -11,9 +11,11 @@ import dev.analysisjobs.port.NewJob;
 import dev.analysisjobs.port.Uuid7;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoField;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Submitting and deduplication (invariant I6). */
@@ -73,8 +75,7 @@ abstract class SubmitContract extends ContractTest {
 
     @Test
     final void instantsAreCutToMicrosecondsAndNeverRounded() {
-        Instant due =
-                store.now().plus(Duration.ofDays(1)).with(java.time.temporal.ChronoField.NANO_OF_SECOND, 999_999_999);
+        Instant due = store.now().plus(Duration.ofDays(1)).with(ChronoField.NANO_OF_SECOND, 999_999_999);
         NewJob job = submit(Sample.job().notBefore(due));
 
         assertThat(find(job.id()).runAt()).isEqualTo(due.minusNanos(999));
@@ -212,7 +213,7 @@ abstract class SubmitContract extends ContractTest {
 
     @Test
     final void aLongListIsAnsweredInItsOrder() {
-        List<NewJob> jobs = java.util.stream.IntStream.range(0, 500)
+        List<NewJob> jobs = IntStream.range(0, 500)
                 .mapToObj(i -> Sample.job().key("k" + i % 250).build())
                 .toList();
 

@@ -1,0 +1,245 @@
+package dev.analysisjobs.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.analysisjobs.model.AttemptEnd;
+import dev.analysisjobs.model.JobStatus;
+import dev.analysisjobs.model.Lease;
+import dev.analysisjobs.model.Pause;
+import dev.analysisjobs.model.Violation;
+import dev.analysisjobs.port.ClaimedJob;
+import dev.analysisjobs.port.NewJob;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Claiming: which jobs, in which order, and what is counted (invariant I8). */
+abstract class ClaimContract extends ContractTest {
+
+    @Test
+    final void aClaimCountsTheAttemptAndTheTokenBeforeItReturns() {
+        NewJob job = submit(Sample.job());
+        Instant before = store.now();
+
+        ClaimedJob claimed = claimed();
+
+        StoreRows.JobRow row = row(job.id());
+        assertThat(row.attempts()).isEqualTo(1);
+        assertThat(row.leaseToken()).isEqualTo(1);
+        assertThat(claimed.job()).isEqualTo(find(job.id()));
+        assertThat(claimed.job().status()).isEqualTo(JobStatus.PROCESSING);
+        Lease lease = claimed.lease();
+        assertThat(lease.owner()).isEqualTo(NODE);
+        assertThat(lease.token()).isEqualTo(1);
+        assertThat(lease.until()).isBetween(before.plus(LEASE), store.now().plus(LEASE));
+        assertThat(claimed.startedAt()).isBetween(before, store.now());
+        assertThat(claimed.input()).isEqualTo(job.input());
+        assertThat(claimed.checkpoint()).isNull();
+        assertThat(claimed.previous()).isNull();
+    }
+
+    @Test
+    final void aClaimedJobIsNotClaimedAgain() {
+        submit(Sample.job());
+
+        assertThat(claim(5)).hasSize(1);
+        assertThat(claim(5)).isEmpty();
+    }
+
+    @Test
+    final void aJobWhoseLeaseRanOutIsNotClaimedBeforeTheSweepTookIt() {
+        claimed(Sample.job());
+        advance(LEASE.plusHours(1));
+
+        assertThat(claim(5)).isEmpty();
+    }
+
+    @Test
+    final void endedJobsAreNeverClaimed() {
+        applied(Moves.complete(claimed(Sample.job())));
+        applied(Moves.giveUp(claimed(Sample.job())));
+        applied(Moves.cancel(submit(Sample.job()).id()));
+        advance(Duration.ofDays(1));
+
+        assertThat(claim(5)).isEmpty();
+    }
+
+    @Test
+    final void higherPriorityGoesFirstThenEarlierDueTimeThenSmallerId() {
+        Instant now = store.now();
+        // An id with its highest bit set is large in a database, although Java compares it as negative.
+        NewJob largeId = Sample.job()
+                .id(UUID.fromString("ffffffff-ffff-4fff-bfff-ffffffffffff"))
+                .notBefore(now.plus(Duration.ofHours(2)))
+                .build();
+        NewJob first = Sample.job().notBefore(now.plus(Duration.ofHours(2))).build();
+        NewJob second = Sample.job().notBefore(now.plus(Duration.ofHours(2))).build();
+        NewJob earlier = Sample.job().notBefore(now.plus(Duration.ofHours(1))).build();
+        NewJob urgent = Sample.job()
+                .priority(1)
+                .notBefore(now.plus(Duration.ofHours(3)))
+                .build();
+        NewJob idle = Sample.job().priority(-1).build();
+        store.insert(List.of(largeId, second, first, idle, urgent, earlier));
+        advance(Duration.ofHours(4));
+
+        assertThat(ids(claim(10)))
+                .containsExactly(urgent.id(), earlier.id(), first.id(), second.id(), largeId.id(), idle.id());
+    }
+
+    @Test
+    final void theOrderHoldsOverClaimsAndTypes() {
+        NewJob low = submit(Sample.job().type("a").priority(1));
+        NewJob high = submit(Sample.job().type("b").priority(3));
+        NewJob middle = submit(Sample.job().type("a").priority(2));
+
+        Map<String, Integer> slots = Map.of("a", 9, "b", 9);
+        assertThat(ids(store.claim(NODE, slots, 1, LEASE))).containsExactly(high.id());
+        assertThat(ids(store.claim(NODE, slots, 1, LEASE))).containsExactly(middle.id());
+        assertThat(ids(store.claim(NODE, slots, 1, LEASE))).containsExactly(low.id());
+    }
+
+    @Test
+    final void neverMoreOfATypeThanItsFreeSlotsAndNoOtherType() {
+        for (int i = 0; i < 5; i++) {
+            submit(Sample.job().type("a").priority(9));
+            submit(Sample.job().type("b"));
+            submit(Sample.job().type("c"));
+            submit(Sample.job().type("d"));
+        }
+
+        List<ClaimedJob> claimed = store.claim(NODE, Map.of("a", 2, "b", 4, "c", 0), 100, LEASE);
+
+        assertThat(claimed).extracting(job -> job.job().type()).containsExactlyInAnyOrder("a", "a", "b", "b", "b", "b");
+    }
+
+    @Test
+    final void aFullTypeDoesNotStandInTheWayOfAnother() {
+        for (int i = 0; i < 20; i++) {
+            submit(Sample.job().type("busy").priority(9));
+        }
+        NewJob other = submit(Sample.job().type("quiet"));
+
+        List<ClaimedJob> claimed = store.claim(NODE, Map.of("busy", 1, "quiet", 1), 2, LEASE);
+
+        assertThat(claimed).hasSize(2);
+        assertThat(ids(claimed)).contains(other.id());
+    }
+
+    @Test
+    final void neverMoreThanTheLimitInAll() {
+        for (int i = 0; i < 5; i++) {
+            submit(Sample.job().type("a"));
+            submit(Sample.job().type("b"));
+        }
+
+        assertThat(store.claim(NODE, Map.of("a", 5, "b", 5), 3, LEASE)).hasSize(3);
+        assertThat(store.claim(NODE, Map.of("a", 5, "b", 5), 0, LEASE)).isEmpty();
+        assertThat(store.claim(NODE, Map.of(), 5, LEASE)).isEmpty();
+    }
+
+    @Test
+    final void typesAreComparedExactly() {
+        submit(Sample.job().type("Profile"));
+
+        assertThat(store.claim(NODE, Map.of("profile", 5), 5, LEASE)).isEmpty();
+        assertThat(store.claim(NODE, Map.of("Profile", 5), 5, LEASE)).hasSize(1);
+    }
+
+    @Test
+    final void aJobIsNotClaimedBeforeItsDueTime() {
+        submit(Sample.job().priority(9).notBefore(store.now().plus(Duration.ofHours(2))));
+
+        assertThat(claim(5)).isEmpty();
+        advance(Duration.ofHours(1));
+        assertThat(claim(5)).isEmpty();
+        advance(Duration.ofHours(2));
+        assertThat(claim(5)).hasSize(1);
+    }
+
+    @Test
+    final void aJobWhoseDeadlinePassedIsNotClaimed() {
+        submit(Sample.job().priority(9).maxAge(Duration.ofHours(1)));
+        NewJob fresh = submit(Sample.job());
+        advance(Duration.ofHours(2));
+
+        assertThat(ids(claim(5))).containsExactly(fresh.id());
+    }
+
+    @Test
+    final void aPausedTypeIsNotClaimed() {
+        submit(Sample.job().type("a"));
+        NewJob other = submit(Sample.job().type("b"));
+        store.pause("a", "quota is used up", Duration.ofHours(1));
+
+        assertThat(ids(store.claim(NODE, Map.of("a", 5, "b", 5), 5, LEASE))).containsExactly(other.id());
+
+        advance(Duration.ofHours(2));
+        assertThat(store.claim(NODE, Map.of("a", 5, "b", 5), 5, LEASE)).hasSize(1);
+    }
+
+    @Test
+    final void nothingIsClaimedWhileEverythingIsPaused() {
+        submit(Sample.job());
+        store.pause(Pause.EVERYTHING, "maintenance", null);
+
+        assertThat(claim(5)).isEmpty();
+
+        store.resume(Pause.EVERYTHING);
+        assertThat(claim(5)).hasSize(1);
+    }
+
+    @Test
+    final void aRetryIsChargedAndAPutBackIsNotButTheTokenAlwaysGrows() {
+        ClaimedJob first = claimed(Sample.job().maxAttempts(9));
+        applied(Moves.retryLater(first, Duration.ZERO));
+        ClaimedJob second = claimed();
+        applied(Moves.putBack(second, Duration.ZERO));
+        ClaimedJob third = claimed();
+
+        assertThat(List.of(first, second, third))
+                .extracting(job -> job.job().attempts())
+                .containsExactly(1, 2, 2);
+        assertThat(List.of(first, second, third))
+                .extracting(job -> job.lease().token())
+                .containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    final void whatTheLastAttemptLeftReachesTheNextOne() {
+        ClaimedJob first = claimed(Sample.job());
+        applied(Moves.retryLater(first, Duration.ZERO, "batch-17"));
+        ClaimedJob second = claimed();
+
+        assertThat(second.input()).isEqualTo(first.input());
+        assertThat(second.checkpoint()).isEqualTo("batch-17");
+        assertThat(second.previous()).isNotNull();
+        assertThat(second.previous().attempt()).isEqualTo(1);
+        assertThat(second.previous().leaseToken()).isEqualTo(1);
+        assertThat(second.previous().end()).isEqualTo(AttemptEnd.RETRIED);
+        assertThat(second.previous().failure()).isEqualTo(Moves.INVALID);
+        assertThat(second.previous().violations()).containsExactly(new Violation("/persona", "is missing"));
+
+        applied(Moves.putBack(second, Duration.ZERO));
+        ClaimedJob third = claimed();
+        assertThat(third.previous().leaseToken()).isEqualTo(2);
+        assertThat(third.previous().end()).isEqualTo(AttemptEnd.PUT_BACK);
+    }
+
+    @Test
+    final void anAttemptStartsAtItsOwnClaimNotAtTheFirstOne() {
+        ClaimedJob first = claimed(Sample.job());
+        applied(Moves.retryLater(first, Duration.ZERO));
+        advance(Duration.ofHours(5));
+        Instant before = store.now();
+
+        assertThat(claimed().startedAt()).isBetween(before, store.now());
+    }
+
+    private static List<UUID> ids(List<ClaimedJob> claimed) {
+        return claimed.stream().map(job -> job.job().id()).toList();
+    }
+}

@@ -1,0 +1,110 @@
+package dev.analysisjobs.jdbc;
+
+import dev.analysisjobs.jdbc.LockedJobs.Locked;
+import dev.analysisjobs.port.Change;
+import dev.analysisjobs.port.ChangeOutcome;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Writes what happens to jobs. A list's jobs are locked first, in the order of their ids; the changes that meet their guards
+ * are then written by guarded statements. So two lists never wait for each other in a circle, and a result row is inserted
+ * only where its job's update is sure to follow.
+ */
+final class Changes {
+    private final Units units;
+    private final Wakers wakers;
+    private final LockedJobs locks;
+    private final ChangeSql sql;
+    private final Reopenings reopenings;
+    private final FoundIncompletes foundIncompletes;
+
+    Changes(Units units, SqlTexts texts, Wakers wakers) {
+        this.units = units;
+        this.wakers = wakers;
+        locks = new LockedJobs(texts);
+        sql = new ChangeSql(texts);
+        reopenings = new Reopenings(texts);
+        foundIncompletes = new FoundIncompletes(texts, sql);
+    }
+
+    List<ChangeOutcome> apply(List<? extends Change> changes) {
+        if (changes.isEmpty()) {
+            return List.of();
+        }
+        checkTexts(changes);
+        List<UUID> ids = differentIds(changes);
+        List<ChangeOutcome> outcomes = units.write("Change of " + changes.size() + " jobs", tx -> {
+            Map<UUID, Locked> locked = locks.lock(tx, ids);
+            ChangePlan plan = new ChangePlan(sql);
+            List<ChangeOutcome> told = new ArrayList<>(changes.size());
+            for (Change change : changes) {
+                Locked job = locked.get(change.jobId());
+                told.add(job == null ? ChangeOutcome.LOST : apply(tx, change, job, plan));
+            }
+            plan.write(tx);
+            return told;
+        });
+        if (changes.stream().anyMatch(Changes::makesWork)) {
+            units.afterCommit(wakers::wake);
+        }
+        return outcomes;
+    }
+
+    private static boolean makesWork(Change change) {
+        return change instanceof Change.RetryLater
+                || change instanceof Change.PutBack
+                || change instanceof Change.OperatorRetry
+                || change instanceof Change.ExpireLease;
+    }
+
+    private ChangeOutcome apply(Tx tx, Change change, Locked job, ChangePlan plan) throws SQLException {
+        if (change instanceof Change.OperatorRetry retry) {
+            return reopenings.apply(tx, retry, job);
+        }
+        boolean applied = change instanceof Change.FoundIncomplete found
+                ? foundIncompletes.isApplied(tx, found, job)
+                : plan.add(change, job);
+        return applied ? ChangeOutcome.APPLIED : ChangeOutcome.LOST;
+    }
+
+    private static List<UUID> differentIds(List<? extends Change> changes) {
+        Set<UUID> seen = new HashSet<>();
+        for (Change change : changes) {
+            if (!seen.add(change.jobId())) {
+                throw new IllegalArgumentException("The list has two changes of job " + change.jobId());
+            }
+        }
+        return List.copyOf(seen);
+    }
+
+    private static void checkTexts(List<? extends Change> changes) {
+        TextRule rule = new TextRule();
+        for (Change change : changes) {
+            String of = " of job " + change.jobId();
+            rule.notice(change.notice());
+            if (change instanceof Change.Fenced fenced && fenced.attempt() != null) {
+                rule.name("node" + of, fenced.attempt().node(), TextRule.NODE_LIMIT);
+            }
+            if (change instanceof Change.Complete complete) {
+                rule.payload("output" + of, complete.result().output());
+            } else if (change instanceof Change.RetryLater later) {
+                rule.payload("checkpoint" + of, later.checkpoint());
+            } else if (change instanceof Change.PutBack back) {
+                rule.payload("checkpoint" + of, back.checkpoint());
+            } else if (change instanceof Change.SaveCheckpoint save) {
+                rule.payload("checkpoint" + of, save.checkpoint());
+            } else if (change instanceof Change.OperatorRetry retry) {
+                rule.name("active_key" + of, retry.activeKey(), TextRule.KEY_LENGTH);
+            } else if (change instanceof Change.FoundIncomplete found) {
+                rule.name("node" + of, found.node(), TextRule.NODE_LIMIT);
+            }
+        }
+        rule.check("Change");
+    }
+}

@@ -1,0 +1,111 @@
+package dev.analysisjobs.jdbc;
+
+import dev.analysisjobs.model.AnalysisJob;
+import dev.analysisjobs.model.Attempt;
+import dev.analysisjobs.model.LeaseRef;
+import dev.analysisjobs.port.ClaimedJob;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** Gives due jobs to nodes and keeps their leases. */
+final class Claims {
+    private static final String PREVIOUS = """
+            SELECT a.* FROM {attempts} a
+            WHERE a.job_id {in:ids}
+                AND a.lease_token = (SELECT MAX(b.lease_token) FROM {attempts} b WHERE b.job_id = a.job_id)
+            """;
+
+    private static final String RENEW = """
+            UPDATE {jobs} SET lease_until = {after:lease}
+            WHERE job_id {in:ids} AND status = 'processing' AND lease_owner = :node
+            """;
+
+    /** By text, because that is how databases order UUIDs; Java compares their halves as signed numbers. */
+    private static final Comparator<ClaimedJob> ORDER = Comparator.comparing(
+                    (ClaimedJob claimed) -> claimed.job().priority(), Comparator.reverseOrder())
+            .thenComparing(claimed -> claimed.job().runAt())
+            .thenComparing(claimed -> claimed.job().id().toString());
+
+    private final Units units;
+    private final JobClaimer claimer;
+    private final LockedJobs locks;
+    private final NamedSql previous;
+    private final NamedSql renew;
+
+    Claims(Units units, SqlTexts texts) {
+        this.units = units;
+        claimer = texts.dialect().claimer(texts);
+        locks = new LockedJobs(texts);
+        previous = texts.sql(PREVIOUS);
+        renew = texts.sql(RENEW);
+    }
+
+    List<ClaimedJob> claim(String node, Map<String, Integer> freeSlots, int limit, Duration lease) {
+        new TextRule().name("lease_owner", node, TextRule.NODE_LIMIT).check("Claim");
+        Map<String, Integer> slots = new TreeMap<>(freeSlots);
+        slots.values().removeIf(free -> free <= 0);
+        if (slots.isEmpty() || limit <= 0) {
+            return List.of();
+        }
+        long leaseMicros = Micros.of("lease", lease);
+        return units.write("Claim", tx -> {
+            List<JobClaimer.Claimed> claimed = claimer.claim(tx, node, slots, limit, leaseMicros);
+            Map<UUID, Attempt> earlier = previous(tx, claimed);
+            return claimed.stream()
+                    .map(one -> new ClaimedJob(
+                            one.job(),
+                            one.input(),
+                            one.checkpoint(),
+                            earlier.get(one.job().id())))
+                    .sorted(ORDER)
+                    .toList();
+        });
+    }
+
+    private Map<UUID, Attempt> previous(Tx tx, List<JobClaimer.Claimed> claimed) throws SQLException {
+        List<UUID> again = claimed.stream()
+                .map(JobClaimer.Claimed::job)
+                .filter(job -> job.lease() != null && job.lease().token() > 1)
+                .map(AnalysisJob::id)
+                .toList();
+        Map<UUID, Attempt> found = new HashMap<>();
+        if (!again.isEmpty()) {
+            for (Attempt attempt : tx.query(previous, Params.of("ids", again), HistoryRows::attempt)) {
+                found.put(attempt.jobId(), attempt);
+            }
+        }
+        return found;
+    }
+
+    Set<LeaseRef> renew(String node, Collection<LeaseRef> leases, Duration lease) {
+        if (leases.isEmpty()) {
+            return Set.of();
+        }
+        long leaseMicros = Micros.of("lease", lease);
+        return units.write("Renewal of leases", tx -> {
+            Set<LeaseRef> held = new HashSet<>();
+            Map<UUID, LockedJobs.Locked> locked =
+                    locks.lock(tx, leases.stream().map(LeaseRef::jobId).toList());
+            for (LeaseRef ref : leases) {
+                LockedJobs.Locked job = locked.get(ref.jobId());
+                if (job != null && job.isHeldBy(ref) && node.equals(job.leaseOwner())) {
+                    held.add(ref);
+                }
+            }
+            if (!held.isEmpty()) {
+                List<UUID> ids = held.stream().map(LeaseRef::jobId).toList();
+                tx.update(renew, Params.of("ids", ids).with("node", node).with("lease", leaseMicros));
+            }
+            return held;
+        });
+    }
+}

@@ -1,0 +1,69 @@
+package dev.analysisjobs.jdbc;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What differs between databases. A statement is written once where all of them take it; otherwise each dialect brings its
+ * own whole statement. See {@link SqlTexts} for the macros.
+ */
+interface Dialect {
+
+    /** Returns the name that people know the database by. */
+    String name();
+
+    /** Returns the folder of the schema's scripts. */
+    String folder();
+
+    /** Returns the expression of the database's clock. */
+    String now();
+
+    /** Returns the expression of the instant that lies a parameter's microseconds after the database's clock. */
+    String after(String parameter);
+
+    /** Returns the condition, to stand after a column, of being in a parameter's list of ids. */
+    String in(String parameter);
+
+    /** Returns what an error means, by its exact code. */
+    Fault classify(SQLException error);
+
+    /** Returns whether a statement's time-out stays on its connection, so that it has to be taken back. */
+    boolean timeoutStays();
+
+    /** Returns how new jobs are stored. */
+    JobInserter inserter(SqlTexts texts);
+
+    /** Returns how due jobs are claimed. */
+    JobClaimer claimer(SqlTexts texts);
+
+    /** Returns the statements that write changes of many jobs. */
+    ChangeTexts changeTexts();
+
+    /** Runs the scripts that are missing, so that nodes which start at once do not hinder each other. */
+    void migrate(Connection connection, TableNames names, Migration migration) throws SQLException;
+
+    /** Creates what is missing. May be run again after it failed half-way. */
+    interface Migration {
+        void run() throws SQLException;
+    }
+
+    /** Binds a value of a statement. */
+    void bind(PreparedStatement statement, int index, NamedSql.Parameter parameter, @Nullable Object value)
+            throws SQLException;
+
+    /** Makes an array of the database. */
+    Array array(Connection connection, NamedSql.Parameter parameter, Collection<?> values) throws SQLException;
+
+    @Nullable
+    UUID readUuid(ResultSet rows, String column) throws SQLException;
+
+    @Nullable
+    Instant readInstant(ResultSet rows, String column) throws SQLException;
+}

@@ -1,0 +1,29 @@
+package dev.analysisjobs.jdbc;
+
+import dev.analysisjobs.model.AnalysisJob;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Claims due jobs in the way of one database. */
+interface JobClaimer {
+
+    /**
+     * Claims jobs in any order. Rows that another claim holds are skipped.
+     *
+     * @param slots how many jobs of each type at most
+     * @param limit how many jobs in all at most
+     * @param leaseMicros how long the leases live
+     */
+    List<Claimed> claim(Tx tx, String node, Map<String, Integer> slots, int limit, long leaseMicros)
+            throws SQLException;
+
+    /** A job as it was claimed, with its payloads. */
+    record Claimed(AnalysisJob job, String input, @Nullable String checkpoint) {
+
+        static Claimed of(Row row) throws SQLException {
+            return new Claimed(JobRows.job(row), row.text("input"), row.textOrNull("checkpoint"));
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.analysisjobs.jdbc;
+
+import dev.analysisjobs.model.JobStatus;
+import dev.analysisjobs.model.LeaseRef;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Locks jobs until the end of the transaction, always in the order of their ids, so that writers of the same jobs wait for
+ * each other and never in a circle.
+ */
+final class LockedJobs {
+    private static final String LOCK = """
+            SELECT job_id, status, attempts, lease_token, lease_owner, started_at, operator_retries,
+                CASE WHEN lease_until < {now} THEN 1 ELSE 0 END AS lease_expired,
+                CASE WHEN deadline_at < {now} THEN 1 ELSE 0 END AS overdue
+            FROM {jobs}
+            WHERE job_id {in:ids}
+            ORDER BY job_id
+            FOR UPDATE
+            """;
+
+    private final NamedSql lock;
+
+    LockedJobs(SqlTexts texts) {
+        lock = texts.sql(LOCK);
+    }
+
+    /** A job that nobody else can change until the end of the transaction. */
+    record Locked(
+            UUID id,
+            JobStatus status,
+            int attempts,
+            long leaseToken,
+            @Nullable String leaseOwner,
+            @Nullable Instant startedAt,
+            int operatorRetries,
+            boolean leaseExpired,
+            boolean overdue) {
+
+        private static Locked of(Row row) throws SQLException {
+            return new Locked(
+                    row.uuid("job_id"),
+                    JobStatus.ofWord(row.text("status")),
+                    row.integer("attempts"),
+                    row.whole("lease_token"),
+                    row.textOrNull("lease_owner"),
+                    row.instantOrNull("started_at"),
+                    row.integer("operator_retries"),
+                    row.flag("lease_expired"),
+                    row.flag("overdue"));
+        }
+
+        boolean isHeldBy(LeaseRef lease) {
+            return status == JobStatus.PROCESSING && leaseToken == lease.token();
+        }
+    }
+
+    Map<UUID, Locked> lock(Tx tx, Collection<UUID> ids) throws SQLException {
+        Map<UUID, Locked> locked = new HashMap<>();
+        for (Locked job :
+                tx.query(lock, Params.of("ids", ids.stream().distinct().sorted().toList()), Locked::of)) {
+            locked.put(job.id(), job);
+        }
+        return locked;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.analysisjobs.jdbc;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Claims in one statement. The subquery per type walks the index of pending jobs in claim order and stops at the type's free
+ * slots; the update reaches its rows by their ids as an array, which the planner answers with the primary key however stale
+ * its statistics are.
+ */
+final class PostgresClaimer implements JobClaimer {
+    private static final String CLAIM = """
+            WITH wanted AS (
+                SELECT w.type, w.slots
+                FROM unnest(:type::text[], :slots::int[]) AS w (type, slots)
+                WHERE NOT EXISTS (
+                    SELECT 1 FROM {pauses} p
+                    WHERE p.analysis_type IN (w.type, '*')
+                        AND (p.paused_until IS NULL OR p.paused_until > {now}))
+            ), due AS MATERIALIZED (
+                SELECT d.job_id, d.priority, d.run_at
+                FROM wanted w CROSS JOIN LATERAL (
+                    SELECT j.job_id, j.priority, j.run_at
+                    FROM {jobs} j
+                    WHERE j.status = 'pending' AND j.analysis_type = w.type
+                        AND j.run_at <= {now} AND j.deadline_at > {now} AND j.attempts < j.max_attempts
+                    ORDER BY j.priority DESC, j.run_at, j.job_id
+                    LIMIT w.slots
+                    FOR UPDATE SKIP LOCKED) d
+            ), picked AS (
+                SELECT job_id FROM due ORDER BY priority DESC, run_at, job_id LIMIT CAST(:limit AS int)
+            )
+            UPDATE {jobs}
+            SET status = 'processing', attempts = attempts + 1, lease_token = lease_token + 1, lease_owner = :node,
+                lease_until = {after:lease}, started_at = {now}
+            WHERE job_id = ANY (ARRAY(SELECT job_id FROM picked))
+            RETURNING {job_columns}, input, checkpoint
+            """;
+
+    private final NamedSql claim;
+
+    PostgresClaimer(SqlTexts texts) {
+        claim = texts.sql(CLAIM);
+    }
+
+    @Override
+    public List<Claimed> claim(Tx tx, String node, Map<String, Integer> slots, int limit, long leaseMicros)
+            throws SQLException {
+        List<String> types = new ArrayList<>();
+        List<Integer> most = new ArrayList<>();
+        slots.forEach((type, free) -> {
+            types.add(type);
+            most.add(Math.min(free, limit));
+        });
+        return tx.query(
+                claim,
+                Params.of("type", types)
+                        .with("slots", most)
+                        .with("limit", limit)
+                        .with("node", node)
+                        .with("lease", leaseMicros),
+                Claimed::of);
+    }
+}

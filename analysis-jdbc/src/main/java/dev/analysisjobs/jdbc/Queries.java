@@ -1,0 +1,133 @@
+package dev.analysisjobs.jdbc;
+
+import dev.analysisjobs.model.AnalysisJob;
+import dev.analysisjobs.model.Attempt;
+import dev.analysisjobs.model.JobStatus;
+import dev.analysisjobs.model.StoredResult;
+import dev.analysisjobs.port.JobCounts;
+import dev.analysisjobs.port.JobCursor;
+import dev.analysisjobs.port.JobFilter;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Reads. */
+final class Queries {
+    private static final String NOW = """
+            SELECT {now} AS now_at
+            """;
+
+    private static final String FIND = """
+            SELECT {job_columns} FROM {jobs} WHERE job_id = :job_id
+            """;
+
+    private static final String INPUT = """
+            SELECT input FROM {jobs} WHERE job_id = :job_id
+            """;
+
+    private static final String RESULT = """
+            SELECT * FROM {results} WHERE job_id = :job_id
+            """;
+
+    private static final String ATTEMPTS = """
+            SELECT * FROM {attempts} WHERE job_id = :job_id ORDER BY lease_token DESC LIMIT :limit
+            """;
+
+    private static final String COUNTS = """
+            SELECT analysis_type, status, COUNT(*) AS jobs FROM {jobs}
+            GROUP BY analysis_type, status
+            ORDER BY analysis_type, status
+            """;
+
+    private static final String AGES = """
+            SELECT {now} AS now_at,
+                (SELECT MIN(run_at) FROM {jobs} WHERE status = 'pending' AND run_at <= {now}) AS due_since,
+                (SELECT MIN(started_at) FROM {jobs} WHERE status = 'processing') AS processing_since,
+                (SELECT COUNT(*) FROM {jobs} WHERE status = 'processing' AND lease_until < {now}) AS expired
+            """;
+
+    private final Units units;
+    private final JobList jobList;
+    private final NamedSql now;
+    private final NamedSql find;
+    private final NamedSql input;
+    private final NamedSql result;
+    private final NamedSql attempts;
+    private final NamedSql counts;
+    private final NamedSql ages;
+
+    Queries(Units units, SqlTexts texts) {
+        this.units = units;
+        jobList = new JobList(texts);
+        now = texts.sql(NOW);
+        find = texts.sql(FIND);
+        input = texts.sql(INPUT);
+        result = texts.sql(RESULT);
+        attempts = texts.sql(ATTEMPTS);
+        counts = texts.sql(COUNTS);
+        ages = texts.sql(AGES);
+    }
+
+    Instant now() {
+        return one("Reading the clock", now, new Params(), row -> row.instant("now_at"))
+                .orElseThrow();
+    }
+
+    Optional<AnalysisJob> find(UUID jobId) {
+        return one("Reading a job", find, Params.of("job_id", jobId), JobRows::job);
+    }
+
+    Optional<String> input(UUID jobId) {
+        return one("Reading an input", input, Params.of("job_id", jobId), row -> row.text("input"));
+    }
+
+    Optional<StoredResult> result(UUID jobId) {
+        return one("Reading a result", result, Params.of("job_id", jobId), HistoryRows::result);
+    }
+
+    List<Attempt> attempts(UUID jobId, int limit) {
+        Params params = Params.of("job_id", jobId).with("limit", limit);
+        List<Attempt> newestFirst =
+                new ArrayList<>(units.read("Reading attempts", tx -> tx.query(attempts, params, HistoryRows::attempt)));
+        Collections.reverse(newestFirst);
+        return List.copyOf(newestFirst);
+    }
+
+    List<AnalysisJob> list(JobFilter filter, @Nullable JobCursor after, int limit) {
+        return units.read("Listing jobs", tx -> jobList.page(tx, filter, after, limit));
+    }
+
+    JobCounts counts() {
+        return units.read("Counting jobs", tx -> {
+            List<JobCounts.Count> byStatus = tx.query(counts, new Params(), Queries::count);
+            return tx.queryOne(ages, new Params(), row -> counts(byStatus, row)).orElseThrow();
+        });
+    }
+
+    private <T> Optional<T> one(String what, NamedSql sql, Params params, Row.Mapper<T> mapper) {
+        return units.read(what, tx -> tx.queryOne(sql, params, mapper));
+    }
+
+    private static JobCounts.Count count(Row row) throws SQLException {
+        return new JobCounts.Count(row.text("analysis_type"), JobStatus.ofWord(row.text("status")), row.whole("jobs"));
+    }
+
+    private static JobCounts counts(List<JobCounts.Count> counts, Row row) throws SQLException {
+        Instant now = row.instant("now_at");
+        return new JobCounts(
+                counts,
+                since(row.instantOrNull("due_since"), now),
+                since(row.instantOrNull("processing_since"), now),
+                row.whole("expired"));
+    }
+
+    private static @Nullable Duration since(@Nullable Instant start, Instant now) {
+        return start == null ? null : Duration.between(start, now);
+    }
+}

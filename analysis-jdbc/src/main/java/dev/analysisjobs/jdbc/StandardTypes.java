@@ -1,0 +1,53 @@
+package dev.analysisjobs.jdbc;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Values of databases that have types for UUIDs, arrays and instants with a zone. */
+abstract class StandardTypes implements Dialect {
+
+    @Override
+    public final void bind(PreparedStatement statement, int index, NamedSql.Parameter parameter, @Nullable Object value)
+            throws SQLException {
+        if (value instanceof Collection<?> values) {
+            statement.setArray(index, array(statement.getConnection(), parameter, values));
+        } else {
+            statement.setObject(index, element(value));
+        }
+    }
+
+    @Override
+    public final Array array(Connection connection, NamedSql.Parameter parameter, Collection<?> values)
+            throws SQLException {
+        Object[] elements = values.stream().map(StandardTypes::element).toArray();
+        return connection.createArrayOf(parameter.element() == null ? "uuid" : parameter.element(), elements);
+    }
+
+    @Override
+    public final @Nullable UUID readUuid(ResultSet rows, String column) throws SQLException {
+        return rows.getObject(column, UUID.class);
+    }
+
+    @Override
+    public final @Nullable Instant readInstant(ResultSet rows, String column) throws SQLException {
+        OffsetDateTime value = rows.getObject(column, OffsetDateTime.class);
+        return value == null ? null : value.toInstant();
+    }
+
+    /** Cuts instants to the columns' microseconds, because databases would round them. */
+    private static @Nullable Object element(@Nullable Object value) {
+        return value instanceof Instant instant
+                ? instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC)
+                : value;
+    }
+}

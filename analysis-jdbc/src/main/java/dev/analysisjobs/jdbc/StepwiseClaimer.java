@@ -1,0 +1,94 @@
+package dev.analysisjobs.jdbc;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Claims in steps, for databases without an update that returns rows: look for candidates without a lock, lock those of them
+ * that nobody else holds, claim them by a guarded update, read them.
+ */
+final class StepwiseClaimer implements JobClaimer {
+    private static final String CANDIDATES = """
+            SELECT j.job_id, j.priority, j.run_at
+            FROM {jobs} j
+            WHERE j.status = 'pending' AND j.analysis_type = :type
+                AND j.run_at <= {now} AND j.deadline_at > {now} AND j.attempts < j.max_attempts
+                AND NOT EXISTS (
+                    SELECT 1 FROM {pauses} p
+                    WHERE p.analysis_type IN (:type, '*') AND (p.paused_until IS NULL OR p.paused_until > {now}))
+            ORDER BY j.priority DESC, j.run_at, j.job_id
+            LIMIT :slots
+            """;
+
+    private static final String LOCK = """
+            SELECT job_id FROM {jobs}
+            WHERE job_id {in:ids} AND status = 'pending'
+            ORDER BY job_id
+            FOR UPDATE SKIP LOCKED
+            """;
+
+    private static final String CLAIM = """
+            UPDATE {jobs}
+            SET status = 'processing', attempts = attempts + 1, lease_token = lease_token + 1, lease_owner = :node,
+                lease_until = {after:lease}, started_at = {now}
+            WHERE job_id {in:ids} AND status = 'pending' AND run_at <= {now} AND deadline_at > {now}
+                AND attempts < max_attempts
+            """;
+
+    private static final String READ = """
+            SELECT {job_columns}, input, checkpoint FROM {jobs}
+            WHERE job_id {in:ids} AND status = 'processing' AND lease_owner = :node
+            """;
+
+    private static final Comparator<Candidate> ORDER = Comparator.comparing(
+                    Candidate::priority, Comparator.reverseOrder())
+            .thenComparing(Candidate::runAt)
+            .thenComparing(candidate -> candidate.id().toString());
+
+    private final NamedSql candidates;
+    private final NamedSql lock;
+    private final NamedSql claim;
+    private final NamedSql read;
+
+    StepwiseClaimer(SqlTexts texts) {
+        candidates = texts.sql(CANDIDATES);
+        lock = texts.sql(LOCK);
+        claim = texts.sql(CLAIM);
+        read = texts.sql(READ);
+    }
+
+    private record Candidate(UUID id, int priority, Instant runAt) {
+        static Candidate of(Row row) throws SQLException {
+            return new Candidate(row.uuid("job_id"), row.integer("priority"), row.instant("run_at"));
+        }
+    }
+
+    @Override
+    public List<Claimed> claim(Tx tx, String node, Map<String, Integer> slots, int limit, long leaseMicros)
+            throws SQLException {
+        List<Candidate> found = new ArrayList<>();
+        for (Map.Entry<String, Integer> type : slots.entrySet()) {
+            found.addAll(tx.query(
+                    candidates,
+                    Params.of("type", type.getKey()).with("slots", Math.min(type.getValue(), limit)),
+                    Candidate::of));
+        }
+        List<UUID> wanted =
+                found.stream().sorted(ORDER).limit(limit).map(Candidate::id).toList();
+        if (wanted.isEmpty()) {
+            return List.of();
+        }
+        List<UUID> locked = tx.query(lock, Params.of("ids", wanted), row -> row.uuid("job_id"));
+        if (locked.isEmpty()) {
+            return List.of();
+        }
+        Params ids = Params.of("ids", locked).with("node", node).with("lease", leaseMicros);
+        tx.update(claim, ids);
+        return tx.query(read, ids, Claimed::of);
+    }
+}

@@ -1,0 +1,179 @@
+package dev.analysisjobs.jdbc;
+
+import dev.analysisjobs.port.StoreException;
+import dev.analysisjobs.port.StoreException.Kind;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs units of work: each in a transaction of its own, or under a savepoint in the caller's. Whatever fails undoes the whole
+ * unit. Own units that the database sacrificed to another transaction are run again a few times.
+ *
+ * <p>The thread's interrupt flag is put aside while SQL runs: an interrupt inside a statement closes an H2 file database for
+ * everybody, and pools refuse interrupted threads.
+ */
+final class Units {
+    private static final Logger LOG = LoggerFactory.getLogger(Units.class);
+    private static final int TRIES = 6;
+    private static final long FIRST_WAIT_MILLIS = 4;
+
+    private final ConnectionSource source;
+    private final Dialect dialect;
+    private final int timeoutSeconds;
+    private final boolean isolationDiffers;
+    private final ThreadLocal<@Nullable Connection> bound = new ThreadLocal<>();
+
+    /**
+     * @param isolationDiffers whether the source's connections come with another isolation level than READ COMMITTED, so that
+     *     each unit of work has to set its own
+     */
+    Units(ConnectionSource source, Dialect dialect, Duration statementTimeout, boolean isolationDiffers) {
+        this.source = source;
+        this.dialect = dialect;
+        this.timeoutSeconds = Math.toIntExact(statementTimeout.plusMillis(999).toSeconds());
+        this.isolationDiffers = isolationDiffers;
+    }
+
+    /** What a unit of work does. It may be run more than once. */
+    interface Work<T> {
+        T run(Tx tx) throws SQLException;
+    }
+
+    /** Runs a unit of work that writes. */
+    <T> T write(String what, Work<T> work) {
+        return run(what, work, true);
+    }
+
+    /** Runs a unit of work that only reads. */
+    <T> T read(String what, Work<T> work) {
+        return run(what, work, false);
+    }
+
+    /** Binds a connection of the caller to this thread while an action runs. */
+    <T> T within(Connection connection, Callable<T> action) throws Exception {
+        if (connection.getAutoCommit()) {
+            throw new IllegalStateException(
+                    "The connection commits each statement by itself: begin a transaction (setAutoCommit(false)) first");
+        }
+        Connection before = bound.get();
+        bound.set(connection);
+        try {
+            return action.call();
+        } finally {
+            if (before == null) {
+                bound.remove();
+            } else {
+                bound.set(before);
+            }
+        }
+    }
+
+    /** Runs an action after the commit of the transaction that this thread is in, if that can be seen. */
+    void afterCommit(Runnable action) {
+        if (bound.get() == null) {
+            source.afterCommit(action);
+        }
+    }
+
+    private <T> T run(String what, Work<T> work, boolean writes) {
+        return uninterrupted(() -> {
+            Connection caller = bound.get();
+            if (caller != null) {
+                return joined(what, work, caller);
+            }
+            for (int attempt = 1; ; attempt++) {
+                try {
+                    return once(what, work, writes);
+                } catch (SQLException error) {
+                    if (attempt == TRIES || !dialect.classify(error).passesWhenRunAgain()) {
+                        throw Errors.storeException(what, dialect, error);
+                    }
+                    LOG.debug("{} is run again: {}", what, error.getSQLState());
+                    pause(attempt);
+                }
+            }
+        });
+    }
+
+    private <T> T once(String what, Work<T> work, boolean writes) throws SQLException {
+        Connection connection;
+        try {
+            connection = source.get();
+        } catch (SQLException error) {
+            throw new StoreException(Kind.TRANSIENT, what + ": no connection to " + dialect.name(), error);
+        }
+        try {
+            return source.isJoined(connection)
+                    ? joined(what, work, connection)
+                    : new OwnUnit(connection, dialect, timeoutSeconds, isolationDiffers).run(what, work, writes);
+        } finally {
+            try {
+                source.release(connection);
+            } catch (SQLException error) {
+                LOG.debug("A connection could not be given back: {}", error.getSQLState());
+            }
+        }
+    }
+
+    /** Runs a unit inside the caller's transaction. A conflict ends that transaction, so only duplicates are tried again. */
+    private <T> T joined(String what, Work<T> work, Connection connection) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return underSavepoint(work, connection);
+            } catch (SQLException error) {
+                if (attempt == TRIES || dialect.classify(error) != Fault.DUPLICATE) {
+                    throw Errors.storeException(what, dialect, error);
+                }
+            }
+        }
+    }
+
+    private <T> T underSavepoint(Work<T> work, Connection connection) throws SQLException {
+        Savepoint savepoint = connection.setSavepoint();
+        Tx tx = new Tx(connection, dialect, timeoutSeconds);
+        try {
+            T made = work.run(tx);
+            tx.restoreTimeout();
+            connection.releaseSavepoint(savepoint);
+            return made;
+        } catch (Throwable error) {
+            try {
+                connection.rollback(savepoint);
+                tx.restoreTimeout();
+            } catch (SQLException second) {
+                error.addSuppressed(second);
+            }
+            throw error;
+        }
+    }
+
+    private static <T> T uninterrupted(Supplier<T> action) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            return action.get();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Waits a random time, so that those who collided do not collide again. */
+    private static void pause(int attempt) {
+        long most = FIRST_WAIT_MILLIS << attempt;
+        try {
+            TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextLong(most / 2, most));
+        } catch (InterruptedException interrupt) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
