@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 class PublicTypesTest {
     private static final String PACKAGE = JdbcJobStore.class.getPackageName();
     private static final JavaClasses CLASSES = new ClassFileImporter()
-            .importUrl(
-                    JdbcJobStore.class.getProtectionDomain().getCodeSource().getLocation());
+            .importUrl(JdbcJobStore.class.getProtectionDomain().getCodeSource().getLocation());
 
     @Test
     void usersSeeTheStoreItsBuilderAndWhereItsConnectionsComeFrom() {
@@ -28,7 +27,6 @@ class PublicTypesTest {
 
     @Test
     void allOfItIsInOnePackage() {
-        assertThat(CLASSES)
-                .allSatisfy(type -> assertThat(type.getPackageName()).isIn(PACKAGE, ""));
+        assertThat(CLASSES).allSatisfy(type -> assertThat(type.getPackageName()).isIn(PACKAGE, ""));
     }
 }
