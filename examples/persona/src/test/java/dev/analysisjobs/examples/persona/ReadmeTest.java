@@ -38,12 +38,16 @@ class ReadmeTest {
 
         AnalysisType<Sheet, Profile> PERSONA = AnalysisType.builder(
                         "persona-profile", "1", Codecs.json(Sheet.class), Codecs.json(Profile.class))
-                .rules(ResultRules.builder().json().required("/headline", "/summary").build())
+                .rules(ResultRules.builder()
+                        .json()
+                        .required("/headline", "/summary")
+                        .build())
                 .timeLimit(Duration.ofSeconds(60))
                 .finished(Finished.reuseIfComplete(Duration.ofDays(30)))
                 .build();
 
-        AnalysisJobs jobs = AnalysisJobs.builder(JdbcJobStore.builder(dataSource).build())
+        AnalysisJobs jobs = AnalysisJobs.builder(
+                        JdbcJobStore.builder(dataSource).build())
                 .handle(PERSONA, (input, attempt) -> Verdict.text(ai.ask(input)))
                 .build();
         jobs.start();
