@@ -101,9 +101,7 @@ final class ChangePlan {
         add(sql.insertResult, result);
         add(
                 sql.complete,
-                fenced(change.lease())
-                        .with("result_id", change.result().id())
-                        .with("keep_key", change.keepKey()));
+                fenced(change.lease()).with("result_id", change.result().id()).with("keep_key", change.keepKey()));
     }
 
     private void addExpiry(Change.ExpireLease change, Locked job) {
@@ -134,8 +132,7 @@ final class ChangePlan {
         add(sql.cancel, fenced(new LeaseRef(job.id(), job.leaseToken())));
     }
 
-    private void addRetry(
-            Locked job, Duration delay, int uncharged, @Nullable String checkpoint, boolean onlyExpired) {
+    private void addRetry(Locked job, Duration delay, int uncharged, @Nullable String checkpoint, boolean onlyExpired) {
         add(
                 sql.retry,
                 fenced(new LeaseRef(job.id(), job.leaseToken()))
@@ -146,9 +143,7 @@ final class ChangePlan {
     }
 
     private void addFail(Locked job, Failure failure, boolean onlyExpired) {
-        add(
-                sql.fail,
-                failure(job.id(), failure).with("token", job.leaseToken()).with("only_expired", onlyExpired));
+        add(sql.fail, failure(job.id(), failure).with("token", job.leaseToken()).with("only_expired", onlyExpired));
     }
 
     private void addAttempt(Locked job, EndedAttempt attempt) {
