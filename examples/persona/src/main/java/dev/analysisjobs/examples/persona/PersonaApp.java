@@ -2,6 +2,7 @@ package dev.analysisjobs.examples.persona;
 
 import dev.analysisjobs.examples.persona.ai.AiCalls;
 import dev.analysisjobs.examples.persona.ai.AiEndpoint;
+import dev.analysisjobs.examples.persona.ai.Pace;
 import dev.analysisjobs.examples.persona.sheets.Sheet;
 import dev.analysisjobs.examples.persona.sheets.SheetException;
 import dev.analysisjobs.examples.persona.sheets.SheetReader;
@@ -78,7 +79,7 @@ public final class PersonaApp {
         AiEndpoint realAi = settings.realAi();
         try (Database database = Database.open(settings.database());
                 SimulatedAiService simulated = realAi == null ? simulated(settings) : null) {
-            AiEndpoint ai = realAi != null ? realAi : endpoint(settings, simulated);
+            AiEndpoint ai = realAi != null ? realAi : endpoint(simulated);
             Summary summary = new Summary(screen, settings);
             summary.begin(sheets.size(), ai);
             PersonaRun run = new PersonaRun(settings, ai, new AiCalls(number -> crash(settings, number)), screen);
@@ -105,16 +106,12 @@ public final class PersonaApp {
         return SimulatedAiService.start(settings.faults().plan(settings.seed()));
     }
 
-    private static AiEndpoint endpoint(Settings settings, @Nullable SimulatedAiService simulated) {
+    private static AiEndpoint endpoint(@Nullable SimulatedAiService simulated) {
         if (simulated == null) {
             throw new IllegalStateException("neither a real nor a simulated AI service");
         }
         return new AiEndpoint(
-                AiEndpoint.completions(simulated.url().toString()),
-                SimulatedAiService.MODEL,
-                null,
-                settings.pace().call(),
-                settings.pace().attempt());
+                AiEndpoint.completions(simulated.url().toString()), SimulatedAiService.MODEL, null, Pace.SIMULATED);
     }
 
     /** Halt as a power cut would: no shutdown hook, no finally, nothing is put back or closed. */

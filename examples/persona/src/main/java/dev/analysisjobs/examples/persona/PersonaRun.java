@@ -39,7 +39,7 @@ final class PersonaRun {
     private final Screen screen;
 
     PersonaRun(Settings settings, AiEndpoint ai, AiCalls calls, Screen screen) {
-        this.type = PersonaType.of(ai.model(), settings.pace().attempt());
+        this.type = PersonaType.of(ai.model(), ai.pace());
         this.ai = ai;
         this.calls = calls;
         this.settings = settings;
@@ -115,7 +115,7 @@ final class PersonaRun {
 
     /** Short leases and sweeps, so that a killed run is taken over within seconds. */
     private AnalysisJobs jobs(JobStore store) {
-        Duration grace = settings.pace().attempt();
+        Duration grace = ai.pace().attempt();
         return AnalysisJobs.builder(store)
                 .handle(type, new PersonaAnalyzer(ai, calls))
                 .concurrency(settings.concurrency())

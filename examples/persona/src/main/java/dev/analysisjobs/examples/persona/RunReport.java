@@ -1,6 +1,5 @@
 package dev.analysisjobs.examples.persona;
 
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.analysisjobs.Ended;
 import dev.analysisjobs.SubmitResult;
 import dev.analysisjobs.examples.persona.ai.Profile;
@@ -31,18 +30,6 @@ import tools.jackson.databind.json.JsonMapper;
  * @param aiCalls HTTP calls to the AI service
  * @param seconds from the first submission to the last end
  */
-@JsonPropertyOrder({
-    "submitted",
-    "completed",
-    "failed",
-    "stuck",
-    "incomplete",
-    "joined",
-    "reused",
-    "attempts",
-    "aiCalls",
-    "seconds"
-})
 record RunReport(
         int submitted,
         int completed,

@@ -1,10 +1,10 @@
 package dev.analysisjobs.examples.persona;
 
 import dev.analysisjobs.examples.persona.ai.AiEndpoint;
+import dev.analysisjobs.examples.persona.ai.Pace;
 import dev.analysisjobs.examples.persona.simulated.FaultMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * @param faults of the simulated service
  * @param seed of the faults
  * @param realAi null for the simulated service
- * @param pace how patient to be
  * @param database where to store
  */
 record Settings(
@@ -34,22 +33,10 @@ record Settings(
         FaultMode faults,
         long seed,
         @Nullable AiEndpoint realAi,
-        Pace pace,
         Database.Address database) {
     private static final String KEY = "PERSONA_AI_KEY";
     private static final String PASSWORD = "PERSONA_DB_PASSWORD";
     private static final int MODEL_LIMIT = 80;
-
-    /**
-     * How long a call and an attempt may take. The simulated service answers at once or never, a real one takes its time.
-     *
-     * @param call one HTTP call, from sending to the last byte
-     * @param attempt the library's limit of one attempt
-     */
-    record Pace(Duration call, Duration attempt) {
-        static final Pace SIMULATED = new Pace(Duration.ofSeconds(2), Duration.ofSeconds(3));
-        static final Pace REAL = new Pace(Duration.ofSeconds(90), Duration.ofSeconds(100));
-    }
 
     /**
      * Check options.
@@ -66,8 +53,7 @@ record Settings(
         if (options.report != null) {
             writable(faults, options.report);
         }
-        Pace pace = options.aiUrl == null ? Pace.SIMULATED : Pace.REAL;
-        AiEndpoint realAi = realAi(faults, options, environment.get(KEY), pace);
+        AiEndpoint realAi = realAi(faults, options, environment.get(KEY));
         Database.Address database = Database.Address.of(options.db, options.dbUser, environment.get(PASSWORD), faults);
         if (!faults.isEmpty()) {
             throw new Refusal(faults);
@@ -81,11 +67,10 @@ record Settings(
                 options.faults == null ? FaultMode.NONE : options.faults,
                 options.seed,
                 realAi,
-                pace,
                 database);
     }
 
-    private static @Nullable AiEndpoint realAi(List<String> faults, Options options, @Nullable String key, Pace pace) {
+    private static @Nullable AiEndpoint realAi(List<String> faults, Options options, @Nullable String key) {
         if (options.aiUrl == null) {
             if (options.model != null) {
                 faults.add("--model goes with --ai-url; the simulated AI service has one model alone");
@@ -105,8 +90,7 @@ record Settings(
                     AiEndpoint.completions(options.aiUrl),
                     model,
                     key == null || key.isBlank() ? null : key.strip(),
-                    pace.call(),
-                    pace.attempt());
+                    Pace.REAL);
         } catch (IllegalArgumentException fault) {
             faults.add(fault.getMessage());
             return null;

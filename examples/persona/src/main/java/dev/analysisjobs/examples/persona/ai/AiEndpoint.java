@@ -2,7 +2,6 @@ package dev.analysisjobs.examples.persona.ai;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -12,11 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param completions the URL of its chat completions
  * @param model the model's name
  * @param key sent as a bearer token; null sends none
- * @param timeOut of one call, from sending to the last byte; below the job library's own limit
- * @param longestWait what a service may ask for with Retry-After; longer waits are cut to it
+ * @param pace how long to wait for it
  */
 public record AiEndpoint(
-        URI completions, String model, @Nullable String key, Duration timeOut, Duration longestWait) {
+        URI completions, String model, @Nullable String key, Pace pace) {
     private static final Pattern VISIBLE = Pattern.compile("[\\x21-\\x7e]+");
 
     /**

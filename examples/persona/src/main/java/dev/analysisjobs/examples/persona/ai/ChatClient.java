@@ -27,7 +27,7 @@ final class ChatClient {
         this.calls = calls;
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(endpoint.timeOut())
+                .connectTimeout(endpoint.pace().call())
                 .build();
     }
 
@@ -48,9 +48,10 @@ final class ChatClient {
     private HttpResponse<byte[]> whole(CompletableFuture<HttpResponse<byte[]>> call)
             throws IOException, InterruptedException {
         try {
-            return call.get(endpoint.timeOut().toMillis(), TimeUnit.MILLISECONDS);
+            return call.get(endpoint.pace().call().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
-            throw new HttpTimeoutException("no whole reply within " + endpoint.timeOut());
+            throw new HttpTimeoutException(
+                    "no whole reply within " + endpoint.pace().call());
         } catch (ExecutionException failed) {
             throw new IOException("the call failed", failed.getCause());
         } finally {

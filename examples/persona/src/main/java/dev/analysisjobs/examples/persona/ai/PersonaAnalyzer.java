@@ -21,7 +21,7 @@ public final class PersonaAnalyzer implements Analyzer<Sheet, Profile> {
     public PersonaAnalyzer(AiEndpoint endpoint, AiCalls calls) {
         this.prompt = new Prompt(endpoint.model());
         this.client = new ChatClient(endpoint, calls);
-        this.reader = new ReplyReader(endpoint.longestWait());
+        this.reader = new ReplyReader(endpoint.pace().longestWait());
     }
 
     @Override

@@ -32,18 +32,17 @@ public final class PersonaType {
      * Return the type.
      *
      * @param model part of the version: profiles of different models never stand in for each other
-     * @param timeLimit of one attempt
      */
-    public static AnalysisType<Sheet, Profile> of(String model, Duration timeLimit) {
+    public static AnalysisType<Sheet, Profile> of(String model, Pace pace) {
         Codec<Sheet> input = Codecs.json(Sheet.class);
         Codec<Profile> output = Codecs.json(Profile.class);
         return AnalysisType.builder(NAME, VERSION + " " + model, input, output)
                 .rules(rules(input, output))
-                .timeLimit(timeLimit)
-                .maxAttempts(10)
-                .backoff(new Backoff(timeLimit.dividedBy(20), 2, timeLimit))
-                .callTries(2, Duration.ofMillis(50))
-                .maxPutBackDelay(timeLimit)
+                .timeLimit(pace.attempt())
+                .maxAttempts(pace.attempts())
+                .backoff(new Backoff(pace.firstWait(), 2, pace.longestWait()))
+                .callTries(2, pace.firstWait())
+                .maxPutBackDelay(pace.longestWait())
                 .maxAge(Duration.ofHours(2))
                 .finished(Finished.reuseIfComplete(REUSE))
                 .build();

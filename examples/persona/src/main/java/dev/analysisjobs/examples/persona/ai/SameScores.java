@@ -31,7 +31,7 @@ final class SameScores implements ResultRule {
         for (int i = 0; i < traits.size(); i++) {
             for (Score score : expected.scores()) {
                 JsonNode said = traits.get(i);
-                if (said.path("trait").asString("").equals(score.trait().word())) {
+                if (said.path("trait").asString("").equals(score.trait().toString())) {
                     compare(score, said, "/traits/" + i, violations);
                 }
             }
@@ -43,9 +43,8 @@ final class SameScores implements ResultRule {
         if (Math.abs(said.path("score").asDouble(0) - score.score()) > ROUNDING) {
             violations.add(new Violation(path + "/score", "is not " + score.score() + ", the score of the sheet"));
         }
-        if (!said.path("level").asString("").equals(score.level().word())) {
-            violations.add(
-                    new Violation(path + "/level", "is not '" + score.level().word() + "', the level of the sheet"));
+        if (!said.path("level").asString("").equals(score.level().toString())) {
+            violations.add(new Violation(path + "/level", "is not '" + score.level() + "', the level of the sheet"));
         }
     }
 }

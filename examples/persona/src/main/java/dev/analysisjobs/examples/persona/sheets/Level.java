@@ -1,6 +1,5 @@
 package dev.analysisjobs.examples.persona.sheets;
 
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** The third of the scale from 1 to 6 in which a score lies. */
@@ -14,9 +13,9 @@ public enum Level {
         return score < 8.0 / 3 ? LOW : score > 13.0 / 3 ? HIGH : MODERATE;
     }
 
-    /** Return its word, as in profiles and prompts. */
-    @JsonValue
-    public String word() {
+    /** Return its word, as in profiles and prompts: what Jackson reads and writes. */
+    @Override
+    public String toString() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -30,7 +30,7 @@ public sealed interface Scoring {
             List<String> answered =
                     trait.items().stream().filter(sheet.answers()::containsKey).toList();
             if (answered.size() < NEEDED) {
-                lacking.add(trait.word() + " has " + answered.size());
+                lacking.add(trait + " has " + answered.size());
             } else {
                 double mean = answered.stream()
                         .mapToInt(item -> points(sheet, trait, item))

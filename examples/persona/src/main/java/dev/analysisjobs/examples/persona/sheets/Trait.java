@@ -1,6 +1,5 @@
 package dev.analysisjobs.examples.persona.sheets;
 
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -30,15 +29,15 @@ public enum Trait {
         this.reversed = Set.of(reversed);
     }
 
-    /** Return its word, as in profiles and prompts. */
-    @JsonValue
-    public String word() {
+    /** Return its word, as in profiles and prompts: what Jackson reads and writes. */
+    @Override
+    public String toString() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /** Return every trait's word. */
     public static List<String> words() {
-        return Arrays.stream(values()).map(Trait::word).collect(Collectors.toUnmodifiableList());
+        return Arrays.stream(values()).map(Trait::toString).collect(Collectors.toUnmodifiableList());
     }
 
     List<String> items() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,6 +58,6 @@ class AiEndpointTest {
     }
 
     private static AiEndpoint endpoint(String key) {
-        return new AiEndpoint(URI.create("http://host"), "m", key, Duration.ofSeconds(1), Duration.ofSeconds(1));
+        return new AiEndpoint(URI.create("http://host"), "m", key, Pace.REAL);
     }
 }

@@ -104,8 +104,7 @@ class ChatClientTest {
                         AiEndpoint.completions("http://127.0.0.1:" + server.getLocalPort()),
                         "m",
                         key,
-                        timeOut,
-                        Duration.ofSeconds(1)),
+                        new Pace(timeOut, timeOut, 1, timeOut, timeOut)),
                 calls);
     }
 

@@ -137,13 +137,17 @@ class EveryFaultTest {
                         AiEndpoint.completions(service.url().toString()),
                         SimulatedAiService.MODEL,
                         null,
-                        hangs ? Duration.ofMillis(400) : Duration.ofMinutes(1),
-                        Duration.ofMinutes(1)),
+                        new Pace(
+                                hangs ? Duration.ofMillis(400) : Duration.ofMinutes(1),
+                                Duration.ofMinutes(2),
+                                1,
+                                Duration.ofMillis(1),
+                                Duration.ofMinutes(1))),
                 calls);
     }
 
     private static Outcome judged(String text, ProviderFacts facts) {
-        Validation validation = PersonaType.of("m", Duration.ofSeconds(3))
+        Validation validation = PersonaType.of("m", Pace.SIMULATED)
                 .rules()
                 .validate(
                         new UUID(0, 2),
