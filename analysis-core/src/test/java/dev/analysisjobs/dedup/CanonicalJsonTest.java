@@ -112,8 +112,8 @@ class CanonicalJsonTest {
     }
 
     @Test
-    void longNumbersNamesAndStringsHaveNoLimitOfTheirOwn() {
-        String json = "{\"" + "n".repeat(60_000) + "\":[" + "9".repeat(5_000) + ",\"" + "s".repeat(21_000_000) + "\"]}";
+    void longNumbersAndNamesHaveNoLimitOfTheirOwn() {
+        String json = "{\"" + "n".repeat(60_000) + "\":[" + "9".repeat(5_000) + "]}";
         assertThat(CanonicalJson.of(json).equals(json)).isTrue();
     }
 

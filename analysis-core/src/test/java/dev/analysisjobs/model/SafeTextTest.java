@@ -80,7 +80,7 @@ class SafeTextTest {
 
     @Test
     void aHugeMessageIsCutToTheLimit() {
-        assertThat(SafeText.message("x".repeat(100_000_000)))
+        assertThat(SafeText.message("x".repeat(10_000_000)))
                 .hasSize(SafeText.MESSAGE_LIMIT)
                 .endsWith("…");
     }
