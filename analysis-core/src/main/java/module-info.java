@@ -9,9 +9,9 @@ module dev.analysisjobs.core {
     requires io.github.resilience4j.core;
     requires io.github.resilience4j.retry;
     requires io.github.resilience4j.timelimiter;
-    requires static transitive tools.jackson.databind;
+    requires static tools.jackson.databind;
     requires static com.networknt.schema;
-    requires static transitive jakarta.validation;
+    requires static jakarta.validation;
 
     exports dev.analysisjobs;
     exports dev.analysisjobs.dedup;

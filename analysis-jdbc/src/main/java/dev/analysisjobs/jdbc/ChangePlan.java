@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -42,37 +43,55 @@ final class ChangePlan {
 
     /** Plans a change; false when the job does not meet its guard. */
     boolean add(Change change, Locked job) {
-        if (change instanceof Change.Fenced fenced) {
-            return job.isHeldBy(fenced.lease()) && addFenced(fenced, job);
+        if (!meetsGuard(change, job)) {
+            return false;
         }
-        if (change instanceof Change.PassDeadline deadline) {
-            return addDeadline(deadline, job);
+        addUpdate(change, job);
+        if (change instanceof Change.Fenced fenced && fenced.attempt() != null) {
+            addAttempt(job, fenced.attempt());
         }
-        if (change instanceof Change.Cancel cancel) {
-            return addCancel(cancel, job);
-        }
-        throw new IllegalArgumentException("No plan for " + change.event());
-    }
-
-    private boolean addFenced(Change.Fenced change, Locked job) {
-        if (change instanceof Change.Complete complete) {
-            addComplete(complete, job);
-        } else if (change instanceof Change.RetryLater later) {
-            addRetry(job, later.attempt(), later.delay(), 0, later.checkpoint(), false);
-        } else if (change instanceof Change.PutBack back) {
-            addRetry(job, back.attempt(), back.delay(), 1, back.checkpoint(), false);
-        } else if (change instanceof Change.GiveUp giveUp) {
-            addFail(job, giveUp.attempt(), giveUp.attempt().failure(), false);
-            addNotice(giveUp.notice(), job);
-        } else if (change instanceof Change.SaveCheckpoint save) {
-            add(sql.checkpoint, fenced(save.lease()).with("checkpoint", save.checkpoint()));
-        } else if (change instanceof Change.ExpireLease expire) {
-            return addExpiry(expire, job);
+        NewNotice notice = change.notice();
+        if (notice != null) {
+            add(sql.insertNotice, NoticeRows.params(notice).with("operator_retries", job.operatorRetries()));
         }
         return true;
     }
 
-    private void addComplete(Change.Complete change, Locked job) {
+    private static boolean meetsGuard(Change change, Locked job) {
+        if (change instanceof Change.ExpireLease expire) {
+            return job.isHeldBy(expire.lease()) && job.leaseExpired();
+        }
+        if (change instanceof Change.Fenced fenced) {
+            return job.isHeldBy(fenced.lease());
+        }
+        return change instanceof Change.PassDeadline
+                ? job.status() == JobStatus.PENDING && job.overdue()
+                : !job.status().isTerminal();
+    }
+
+    private void addUpdate(Change change, Locked job) {
+        if (change instanceof Change.Complete complete) {
+            addComplete(complete);
+        } else if (change instanceof Change.RetryLater later) {
+            addRetry(job, later.delay(), 0, later.checkpoint(), false);
+        } else if (change instanceof Change.PutBack back) {
+            addRetry(job, back.delay(), 1, back.checkpoint(), false);
+        } else if (change instanceof Change.GiveUp giveUp) {
+            addFail(job, giveUp.attempt().failure(), false);
+        } else if (change instanceof Change.SaveCheckpoint save) {
+            add(sql.checkpoint, fenced(save.lease()).with("checkpoint", save.checkpoint()));
+        } else if (change instanceof Change.ExpireLease expire) {
+            addExpiry(expire, job);
+        } else if (change instanceof Change.PassDeadline deadline) {
+            add(sql.passDeadline, failure(job.id(), deadline.failure()));
+        } else if (change instanceof Change.Cancel cancel) {
+            addCancel(cancel, job);
+        } else {
+            throw new IllegalArgumentException("No plan for " + change.event());
+        }
+    }
+
+    private void addComplete(Change.Complete change) {
         Params result = fenced(change.lease())
                 .with("result_id", change.result().id())
                 .with("output", change.result().output())
@@ -83,40 +102,21 @@ final class ChangePlan {
         add(
                 sql.complete,
                 fenced(change.lease()).with("result_id", change.result().id()).with("keep_key", change.keepKey()));
-        addNotice(change.notice(), job);
     }
 
-    private boolean addExpiry(Change.ExpireLease change, Locked job) {
-        if (!job.leaseExpired()) {
-            return false;
-        }
+    private void addExpiry(Change.ExpireLease change, Locked job) {
         NewNotice notice = change.notice();
         if (notice == null) {
-            addRetry(job, change.attempt(), change.delay(), 0, null, true);
+            addRetry(job, change.delay(), 0, null, true);
         } else {
-            Failure failure = notice.failure() == null ? change.attempt().failure() : notice.failure();
-            addFail(job, change.attempt(), failure, true);
-            addNotice(notice, job);
+            addFail(job, Objects.requireNonNull(notice.failure(), "the notice of a lost job has a failure"), true);
         }
-        return true;
     }
 
-    private boolean addDeadline(Change.PassDeadline change, Locked job) {
-        if (job.status() != JobStatus.PENDING || !job.overdue()) {
-            return false;
-        }
-        add(sql.passDeadline, failure(change.jobId(), change.failure()));
-        addNotice(change.notice(), job);
-        return true;
-    }
-
-    private boolean addCancel(Change.Cancel change, Locked job) {
-        if (job.status().isTerminal()) {
-            return false;
-        }
+    private void addCancel(Change.Cancel change, Locked job) {
         Instant startedAt = job.startedAt();
         String owner = job.leaseOwner();
-        if (job.status() == JobStatus.PROCESSING && startedAt != null && owner != null) {
+        if (owner != null && startedAt != null) {
             addAttempt(
                     job,
                     new EndedAttempt(
@@ -130,17 +130,9 @@ final class ChangePlan {
                             ProviderFacts.none()));
         }
         add(sql.cancel, fenced(new LeaseRef(job.id(), job.leaseToken())));
-        return true;
     }
 
-    private void addRetry(
-            Locked job,
-            EndedAttempt attempt,
-            Duration delay,
-            int uncharged,
-            @Nullable String checkpoint,
-            boolean onlyExpired) {
-        addAttempt(job, attempt);
+    private void addRetry(Locked job, Duration delay, int uncharged, @Nullable String checkpoint, boolean onlyExpired) {
         add(
                 sql.retry,
                 fenced(new LeaseRef(job.id(), job.leaseToken()))
@@ -150,19 +142,12 @@ final class ChangePlan {
                         .with("only_expired", onlyExpired));
     }
 
-    private void addFail(Locked job, EndedAttempt attempt, Failure failure, boolean onlyExpired) {
-        addAttempt(job, attempt);
+    private void addFail(Locked job, Failure failure, boolean onlyExpired) {
         add(sql.fail, failure(job.id(), failure).with("token", job.leaseToken()).with("only_expired", onlyExpired));
     }
 
     private void addAttempt(Locked job, EndedAttempt attempt) {
         add(sql.insertAttempt, attempt(job.id(), job.leaseToken(), attempt));
-    }
-
-    private void addNotice(@Nullable NewNotice notice, Locked job) {
-        if (notice != null) {
-            add(sql.insertNotice, NoticeRows.params(notice).with("operator_retries", job.operatorRetries()));
-        }
     }
 
     private void add(NamedSql statement, Params row) {

@@ -18,13 +18,15 @@ import java.util.UUID;
  */
 final class Changes {
     private final Units units;
+    private final Wakers wakers;
     private final LockedJobs locks;
     private final ChangeSql sql;
     private final Reopenings reopenings;
     private final FoundIncompletes foundIncompletes;
 
-    Changes(Units units, SqlTexts texts) {
+    Changes(Units units, SqlTexts texts, Wakers wakers) {
         this.units = units;
+        this.wakers = wakers;
         locks = new LockedJobs(texts);
         sql = new ChangeSql(texts);
         reopenings = new Reopenings(texts);
@@ -37,17 +39,28 @@ final class Changes {
         }
         checkTexts(changes);
         List<UUID> ids = differentIds(changes);
-        return units.write("Change of " + changes.size() + " jobs", tx -> {
+        List<ChangeOutcome> outcomes = units.write("Change of " + changes.size() + " jobs", tx -> {
             Map<UUID, Locked> locked = locks.lock(tx, ids);
             ChangePlan plan = new ChangePlan(sql);
-            List<ChangeOutcome> outcomes = new ArrayList<>(changes.size());
+            List<ChangeOutcome> told = new ArrayList<>(changes.size());
             for (Change change : changes) {
                 Locked job = locked.get(change.jobId());
-                outcomes.add(job == null ? ChangeOutcome.LOST : apply(tx, change, job, plan));
+                told.add(job == null ? ChangeOutcome.LOST : apply(tx, change, job, plan));
             }
             plan.write(tx);
-            return outcomes;
+            return told;
         });
+        if (changes.stream().anyMatch(Changes::makesWork)) {
+            units.afterCommit(wakers::wake);
+        }
+        return outcomes;
+    }
+
+    private static boolean makesWork(Change change) {
+        return change instanceof Change.RetryLater
+                || change instanceof Change.PutBack
+                || change instanceof Change.OperatorRetry
+                || change instanceof Change.ExpireLease;
     }
 
     private ChangeOutcome apply(Tx tx, Change change, Locked job, ChangePlan plan) throws SQLException {
@@ -74,24 +87,22 @@ final class Changes {
         TextRule rule = new TextRule();
         for (Change change : changes) {
             String of = " of job " + change.jobId();
+            rule.notice(change.notice());
+            if (change instanceof Change.Fenced fenced && fenced.attempt() != null) {
+                rule.name("node" + of, fenced.attempt().node(), TextRule.NODE_LIMIT);
+            }
             if (change instanceof Change.Complete complete) {
-                rule.payload("output" + of, complete.result().output()).notice(complete.notice());
+                rule.payload("output" + of, complete.result().output());
             } else if (change instanceof Change.RetryLater later) {
-                rule.payload("checkpoint" + of, later.checkpoint())
-                        .name("node" + of, later.attempt().node(), TextRule.NODE_LIMIT);
+                rule.payload("checkpoint" + of, later.checkpoint());
             } else if (change instanceof Change.PutBack back) {
-                rule.payload("checkpoint" + of, back.checkpoint())
-                        .name("node" + of, back.attempt().node(), TextRule.NODE_LIMIT);
+                rule.payload("checkpoint" + of, back.checkpoint());
             } else if (change instanceof Change.SaveCheckpoint save) {
                 rule.payload("checkpoint" + of, save.checkpoint());
-            } else if (change instanceof Change.GiveUp giveUp) {
-                rule.notice(giveUp.notice()).name("node" + of, giveUp.attempt().node(), TextRule.NODE_LIMIT);
-            } else if (change instanceof Change.ExpireLease expire) {
-                rule.notice(expire.notice()).name("node" + of, expire.attempt().node(), TextRule.NODE_LIMIT);
-            } else if (change instanceof Change.PassDeadline deadline) {
-                rule.notice(deadline.notice());
+            } else if (change instanceof Change.OperatorRetry retry) {
+                rule.name("active_key" + of, retry.activeKey(), TextRule.KEY_LENGTH);
             } else if (change instanceof Change.FoundIncomplete found) {
-                rule.notice(found.notice()).name("node" + of, found.node(), TextRule.NODE_LIMIT);
+                rule.name("node" + of, found.node(), TextRule.NODE_LIMIT);
             }
         }
         rule.check("Change");

@@ -28,8 +28,8 @@ interface Dialect {
     /** Returns the expression of the instant that lies a parameter's microseconds after the database's clock. */
     String after(String parameter);
 
-    /** Returns the condition, to stand after a column, of being in a parameter's list of ids. */
-    String in(String parameter);
+    /** Returns the condition, to stand after a column of type uuid or text, of being in a parameter's list. */
+    String in(String parameter, String type);
 
     /** Returns what an error means, by its exact code. */
     Fault classify(SQLException error);

@@ -41,7 +41,7 @@ final class H2Dialect extends StandardTypes {
     }
 
     @Override
-    public String in(String parameter) {
+    public String in(String parameter, String type) {
         return "= ANY (" + parameter + ")";
     }
 

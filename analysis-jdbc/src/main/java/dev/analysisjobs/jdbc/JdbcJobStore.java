@@ -47,6 +47,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JdbcJobStore implements JobStore {
     private final Units units;
+    private final Wakers wakers = new Wakers();
     private final Submits submits;
     private final Claims claims;
     private final Changes changes;
@@ -58,9 +59,9 @@ public final class JdbcJobStore implements JobStore {
 
     JdbcJobStore(Units units, SqlTexts texts) {
         this.units = units;
-        submits = new Submits(units, texts);
+        submits = new Submits(units, texts, wakers);
         claims = new Claims(units, texts);
-        changes = new Changes(units, texts);
+        changes = new Changes(units, texts, wakers);
         readBack = new ReadBack(units, texts);
         sweeps = new Sweeps(units, texts);
         notices = new Notices(units, texts);
@@ -203,6 +204,11 @@ public final class JdbcJobStore implements JobStore {
     @Override
     public JobCounts counts() {
         return queries.counts();
+    }
+
+    @Override
+    public AutoCloseable listen(Runnable onWork) {
+        return wakers.add(onWork);
     }
 
     /** Do nothing: the store keeps no connection of its own, and the data source stays the caller's. */

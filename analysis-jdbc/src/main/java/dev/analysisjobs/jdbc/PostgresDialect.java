@@ -40,8 +40,8 @@ final class PostgresDialect extends StandardTypes {
     }
 
     @Override
-    public String in(String parameter) {
-        return "= ANY (" + parameter + "::uuid[])";
+    public String in(String parameter, String type) {
+        return "= ANY (" + parameter + "::" + type + "[])";
     }
 
     @Override

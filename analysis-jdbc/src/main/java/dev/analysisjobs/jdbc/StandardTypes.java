@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Values of databases that have types for UUIDs, arrays and instants with a zone. */
 abstract class StandardTypes implements Dialect {
+    /** A type for databases that look at the elements instead. */
+    private static final String ELEMENTS_TELL = "varchar";
 
     @Override
     public final void bind(PreparedStatement statement, int index, NamedSql.Parameter parameter, @Nullable Object value)
@@ -30,7 +32,8 @@ abstract class StandardTypes implements Dialect {
     public final Array array(Connection connection, NamedSql.Parameter parameter, Collection<?> values)
             throws SQLException {
         Object[] elements = values.stream().map(StandardTypes::element).toArray();
-        return connection.createArrayOf(parameter.element() == null ? "uuid" : parameter.element(), elements);
+        String element = parameter.element();
+        return connection.createArrayOf(element == null ? ELEMENTS_TELL : element, elements);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.analysisjobs.jdbc;
 
 import dev.analysisjobs.model.AnalysisJob;
-import dev.analysisjobs.model.JobStatus;
 import dev.analysisjobs.model.StoredResult;
 import dev.analysisjobs.port.Insertion;
 import dev.analysisjobs.port.NewJob;
@@ -9,12 +8,13 @@ import dev.analysisjobs.port.StoreException;
 import dev.analysisjobs.port.StoreException.Kind;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -26,14 +26,18 @@ final class Submits {
     /** How often a holder may vanish between the insert that met it and the look at it. */
     private static final int ROUNDS = 10;
 
-    private static final String FIND = """
-            SELECT {job_columns} FROM {jobs} WHERE job_id = :job_id OR active_key = :active_key
+    private static final String BY_ID = """
+            SELECT {job_columns} FROM {jobs} WHERE job_id {in:ids}
             """;
 
-    private static final String FIND_LOCKED = FIND + " FOR UPDATE";
+    private static final String BY_KEY = """
+            SELECT {job_columns} FROM {jobs} WHERE active_key {in_text:keys}
+            """;
 
-    private static final String RESULT = """
-            SELECT * FROM {results} WHERE job_id = :job_id AND result_id = :result_id
+    private static final String FOR_UPDATE = "FOR UPDATE";
+
+    private static final String RESULTS = """
+            SELECT * FROM {results} WHERE job_id {in:ids}
             """;
 
     private static final String RELEASE_KEY = """
@@ -42,18 +46,24 @@ final class Submits {
             """;
 
     private final Units units;
+    private final Wakers wakers;
     private final JobInserter inserter;
-    private final NamedSql find;
-    private final NamedSql findLocked;
-    private final NamedSql result;
+    private final NamedSql byId;
+    private final NamedSql byKey;
+    private final NamedSql byIdLocked;
+    private final NamedSql byKeyLocked;
+    private final NamedSql results;
     private final NamedSql releaseKey;
 
-    Submits(Units units, SqlTexts texts) {
+    Submits(Units units, SqlTexts texts, Wakers wakers) {
         this.units = units;
+        this.wakers = wakers;
         inserter = texts.dialect().inserter(texts);
-        find = texts.sql(FIND);
-        findLocked = texts.sql(FIND_LOCKED);
-        result = texts.sql(RESULT);
+        byId = texts.sql(BY_ID);
+        byKey = texts.sql(BY_KEY);
+        byIdLocked = texts.sql(BY_ID + FOR_UPDATE);
+        byKeyLocked = texts.sql(BY_KEY + FOR_UPDATE);
+        results = texts.sql(RESULTS);
         releaseKey = texts.sql(RELEASE_KEY);
     }
 
@@ -64,7 +74,7 @@ final class Submits {
         TextRule rule = new TextRule();
         jobs.forEach(rule::job);
         rule.check("Submit");
-        return units.write("Submit", tx -> {
+        List<Insertion> told = units.write("Submit", tx -> {
             List<Insertion> answers = new ArrayList<>(jobs.size());
             for (List<NewJob> chunk : chunks(jobs)) {
                 Map<UUID, Insertion> answered = insertChunk(tx, chunk);
@@ -72,6 +82,10 @@ final class Submits {
             }
             return answers;
         });
+        if (told.stream().anyMatch(Insertion.Inserted.class::isInstance)) {
+            units.afterCommit(wakers::wake);
+        }
+        return told;
     }
 
     boolean releaseKey(UUID jobId) {
@@ -110,11 +124,8 @@ final class Submits {
                 answers.put(stored.id(), new Insertion.Inserted(stored));
             }
             open.removeIf(job -> answers.containsKey(job.id()));
-            for (NewJob job : open) {
-                Insertion met = met(tx, job, round > 1);
-                if (met != null) {
-                    answers.put(job.id(), met);
-                }
+            if (!open.isEmpty()) {
+                answers.putAll(met(tx, open, round > 1));
             }
             open.removeIf(job -> answers.containsKey(job.id()));
             if (open.isEmpty()) {
@@ -128,34 +139,56 @@ final class Submits {
     }
 
     /**
-     * Returns whom a job met; null when it is gone again. From the second round on the look takes a lock, which sees what is
-     * committed even in a caller's transaction whose picture is older.
+     * Returns whom the jobs met; those are missing whose holder is gone again. From the second round on the look takes locks,
+     * which show what is committed even in a caller's transaction whose picture is older.
      */
-    private @Nullable Insertion met(Tx tx, NewJob job, boolean locked) throws SQLException {
-        Params params = Params.of("job_id", job.id())
-                .with("active_key", job.holdsKey() ? job.key().activeKey() : null);
-        Map<UUID, AnalysisJob> found = new LinkedHashMap<>();
-        for (AnalysisJob candidate : tx.query(locked ? findLocked : find, params, JobRows::job)) {
-            found.put(candidate.id(), candidate);
+    private Map<UUID, Insertion> met(Tx tx, List<NewJob> jobs, boolean locked) throws SQLException {
+        List<UUID> ids = jobs.stream().map(NewJob::id).toList();
+        List<String> keys = jobs.stream()
+                .filter(NewJob::holdsKey)
+                .map(job -> job.key().activeKey())
+                .distinct()
+                .toList();
+        Map<UUID, AnalysisJob> same = new HashMap<>();
+        for (AnalysisJob job : tx.query(locked ? byIdLocked : byId, Params.of("ids", ids), JobRows::job)) {
+            same.put(job.id(), job);
         }
-        AnalysisJob same = found.get(job.id());
-        if (same != null) {
-            return new Insertion.SameId(same);
+        Map<String, AnalysisJob> holders = new HashMap<>();
+        for (AnalysisJob job : tx.query(locked ? byKeyLocked : byKey, Params.of("keys", keys), JobRows::job)) {
+            holders.put(job.activeKey(), job);
         }
-        for (AnalysisJob holder : found.values()) {
-            StoredResult stored = resultOf(tx, holder);
-            if (holder.status() != JobStatus.COMPLETED || stored != null) {
-                return new Insertion.Held(holder, stored);
+        Map<UUID, StoredResult> stored = resultsOf(tx, holders.values());
+        Map<UUID, Insertion> met = new HashMap<>();
+        for (NewJob job : jobs) {
+            AnalysisJob holder = job.holdsKey() ? holders.get(job.key().activeKey()) : null;
+            if (same.containsKey(job.id())) {
+                met.put(job.id(), new Insertion.SameId(same.get(job.id())));
+            } else if (holder != null) {
+                StoredResult result = stored.get(holder.id());
+                if (isOf(result, holder)) {
+                    met.put(job.id(), new Insertion.Held(holder, result));
+                }
             }
         }
-        return null;
+        return met;
     }
 
-    private @Nullable StoredResult resultOf(Tx tx, AnalysisJob holder) throws SQLException {
-        UUID id = holder.resultId();
-        return id == null
-                ? null
-                : tx.queryOne(result, Params.of("job_id", holder.id()).with("result_id", id), HistoryRows::result)
-                        .orElse(null);
+    private Map<UUID, StoredResult> resultsOf(Tx tx, Collection<AnalysisJob> holders) throws SQLException {
+        List<UUID> completed = holders.stream()
+                .filter(holder -> holder.resultId() != null)
+                .map(AnalysisJob::id)
+                .toList();
+        Map<UUID, StoredResult> stored = new HashMap<>();
+        if (!completed.isEmpty()) {
+            for (StoredResult result : tx.query(results, Params.of("ids", completed), HistoryRows::result)) {
+                stored.put(result.jobId(), result);
+            }
+        }
+        return stored;
+    }
+
+    /** Returns whether a result and its job were read as they belong together: the job may have moved between the looks. */
+    private static boolean isOf(@Nullable StoredResult result, AnalysisJob holder) {
+        return Objects.equals(result == null ? null : result.id(), holder.resultId());
     }
 }

@@ -24,6 +24,9 @@ final class TextRule {
     /** The most characters of a node's id. */
     static final int NODE_LIMIT = 200;
 
+    /** How many characters a key has: a SHA-256 digest in hex. */
+    static final int KEY_LENGTH = 64;
+
     /** Beyond this some databases have no instants. */
     private static final Instant LAST_INSTANT = Instant.parse("9000-01-01T00:00:00Z");
 

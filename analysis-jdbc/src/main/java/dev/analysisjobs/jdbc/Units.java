@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,23 +85,26 @@ final class Units {
     }
 
     private <T> T run(String what, Work<T> work, boolean writes) {
-        return uninterrupted(() -> {
-            Connection caller = bound.get();
-            if (caller != null) {
-                return joined(what, work, caller);
-            }
+        boolean interrupted = false;
+        try {
             for (int attempt = 1; ; attempt++) {
+                interrupted |= Thread.interrupted();
                 try {
-                    return once(what, work, writes);
+                    Connection caller = bound.get();
+                    return caller == null ? once(what, work, writes) : joined(what, work, caller);
                 } catch (SQLException error) {
                     if (attempt == TRIES || !dialect.classify(error).passesWhenRunAgain()) {
                         throw Errors.storeException(what, dialect, error);
                     }
                     LOG.debug("{} is run again: {}", what, error.getSQLState());
-                    pause(attempt);
                 }
+                pause(attempt);
             }
-        });
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private <T> T once(String what, Work<T> work, boolean writes) throws SQLException {
@@ -156,24 +159,10 @@ final class Units {
         }
     }
 
-    private static <T> T uninterrupted(Supplier<T> action) {
-        boolean interrupted = Thread.interrupted();
-        try {
-            return action.get();
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    /** Waits a random time, so that those who collided do not collide again. */
+    /** Waits a random time, so that those who collided do not collide again; an interrupt cuts it short and stays set. */
     private static void pause(int attempt) {
         long most = FIRST_WAIT_MILLIS << attempt;
-        try {
-            TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextLong(most / 2, most));
-        } catch (InterruptedException interrupt) {
-            Thread.currentThread().interrupt();
-        }
+        LockSupport.parkNanos(
+                TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextLong(most / 2, most)));
     }
 }
