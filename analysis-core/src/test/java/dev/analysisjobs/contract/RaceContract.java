@@ -95,7 +95,9 @@ abstract class RaceContract extends ContractTest {
 
         crowd.run(THREADS, () -> {
             String node = "node-" + UUID.randomUUID();
-            while (ended.get() < jobs && broken.get() == 0 && !Thread.currentThread().isInterrupted()) {
+            while (ended.get() < jobs
+                    && broken.get() == 0
+                    && !Thread.currentThread().isInterrupted()) {
                 List<ClaimedJob> mine = store.claim(node, Map.of(Sample.TYPE, 5), 5, LEASE);
                 for (ClaimedJob claimed : mine) {
                     int sharers = owners.computeIfAbsent(claimed.job().id(), id -> new AtomicInteger())
