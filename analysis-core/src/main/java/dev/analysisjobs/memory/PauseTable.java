@@ -22,7 +22,7 @@ final class PauseTable {
         new Limits().name("type", type, SafeText.NAME_LIMIT).check();
         Instant until = duration == null ? null : StoreClock.later(now, "duration", duration);
         Pause present = byType.get(type);
-        if (present != null && isInForce(present, now) && !endsLater(until, present.until())) {
+        if (present != null && !endsLater(until, present.until())) {
             return false;
         }
         byType.put(type, new Pause(type, SafeText.message(reason), now, until));

@@ -11,6 +11,8 @@ import dev.analysisjobs.port.ClaimedJob;
 import dev.analysisjobs.port.NewJob;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -91,15 +93,19 @@ abstract class ClaimContract extends ContractTest {
     }
 
     @Test
-    final void theOrderHoldsOverClaimsAndTypes() {
-        NewJob low = submit(Sample.job().type("a").priority(1));
-        NewJob high = submit(Sample.job().type("b").priority(3));
-        NewJob middle = submit(Sample.job().type("a").priority(2));
+    final void theOrderHoldsOverTypesAndOverClaims() {
+        List<NewJob> jobs = new ArrayList<>();
+        for (int priority = 1; priority <= 6; priority++) {
+            jobs.add(submit(Sample.job().type(priority % 2 == 0 ? "a" : "b").priority(priority)));
+        }
+        Collections.reverse(jobs);
 
         Map<String, Integer> slots = Map.of("a", 9, "b", 9);
-        assertThat(ids(store.claim(NODE, slots, 1, LEASE))).containsExactly(high.id());
-        assertThat(ids(store.claim(NODE, slots, 1, LEASE))).containsExactly(middle.id());
-        assertThat(ids(store.claim(NODE, slots, 1, LEASE))).containsExactly(low.id());
+        List<ClaimedJob> claimed = new ArrayList<>(store.claim(NODE, slots, 4, LEASE));
+        claimed.addAll(store.claim(NODE, slots, 1, LEASE));
+        claimed.addAll(store.claim(NODE, slots, 1, LEASE));
+
+        assertThat(ids(claimed)).isEqualTo(jobs.stream().map(NewJob::id).toList());
     }
 
     @Test

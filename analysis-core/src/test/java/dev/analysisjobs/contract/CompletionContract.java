@@ -122,6 +122,7 @@ abstract class CompletionContract extends ContractTest {
         NewJob job = submit(Sample.job().key("k"));
         ClaimedJob claimed = claimed();
         applied(Moves.completeKeepingKey(claimed));
+        advance(Duration.ofDays(1));
         StoredResult result = store.result(job.id()).orElseThrow();
 
         applied(Moves.foundIncomplete(job, result));

@@ -16,7 +16,11 @@ final class Crowd implements AutoCloseable {
     private final ExecutorService threads;
 
     Crowd(int size) {
-        threads = Executors.newFixedThreadPool(size);
+        threads = Executors.newFixedThreadPool(size, task -> {
+            Thread thread = new Thread(task, "crowd");
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     /** Run each task on a thread of its own, started together; return their answers in order, or throw what one threw. */

@@ -94,6 +94,7 @@ abstract class QueryContract extends ContractTest {
         List<AnalysisJob> page = store.list(filter, null, 7);
         while (!page.isEmpty()) {
             read.addAll(page);
+            assertThat(read).as("all pages").hasSizeLessThanOrEqualTo(jobs.size());
             page = store.list(filter, JobCursor.after(read.get(read.size() - 1)), 7);
         }
 

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 /** Many threads at once: every race has exactly one winner. */
 abstract class RaceContract extends ContractTest {
     private static final int THREADS = 8;
+    private static final long LAST_CLAIM = 4;
 
     private final Crowd crowd = new Crowd(THREADS);
 
@@ -94,26 +95,24 @@ abstract class RaceContract extends ContractTest {
 
         crowd.run(THREADS, () -> {
             String node = "node-" + UUID.randomUUID();
-            while (ended.get() < jobs) {
-                for (ClaimedJob claimed : store.claim(node, Map.of(Sample.TYPE, 5), 5, LEASE)) {
-                    AtomicInteger owner = owners.computeIfAbsent(claimed.job().id(), id -> new AtomicInteger());
-                    if (owner.incrementAndGet() != 1 || !claimed.lease().owner().equals(node)) {
+            while (ended.get() < jobs
+                    && broken.get() == 0
+                    && !Thread.currentThread().isInterrupted()) {
+                List<ClaimedJob> mine = store.claim(node, Map.of(Sample.TYPE, 5), 5, LEASE);
+                for (ClaimedJob claimed : mine) {
+                    int sharers = owners.computeIfAbsent(claimed.job().id(), id -> new AtomicInteger())
+                            .incrementAndGet();
+                    if (sharers != 1 || !claimed.lease().owner().equals(node)) {
                         broken.incrementAndGet();
                     }
+                }
+                for (ClaimedJob claimed : mine) {
                     // The counter goes down before the row is free: whoever sees it above one shares the job.
-                    boolean last = claimed.lease().token() == 4;
-                    owner.decrementAndGet();
-                    Change change = last
-                            ? Moves.complete(claimed)
-                            : claimed.lease().token() % 2 == 0
-                                    ? Moves.putBack(claimed, Duration.ZERO)
-                                    : Moves.retryLater(claimed, Duration.ZERO);
-                    if (apply(change) != ChangeOutcome.APPLIED) {
+                    owners.get(claimed.job().id()).decrementAndGet();
+                    if (apply(next(claimed)) != ChangeOutcome.APPLIED) {
                         broken.incrementAndGet();
                     }
-                    if (last) {
-                        ended.incrementAndGet();
-                    }
+                    ended.addAndGet(claimed.lease().token() == LAST_CLAIM ? 1 : 0);
                 }
             }
             return node;
@@ -121,6 +120,15 @@ abstract class RaceContract extends ContractTest {
 
         assertThat(broken).hasValue(0);
         assertThat(store.counts().of(JobStatus.COMPLETED)).isEqualTo(jobs);
+    }
+
+    /** Retried, put back, retried, completed. */
+    private static Change next(ClaimedJob claimed) {
+        long token = claimed.lease().token();
+        if (token == LAST_CLAIM) {
+            return Moves.complete(claimed);
+        }
+        return token % 2 == 0 ? Moves.putBack(claimed, Duration.ZERO) : Moves.retryLater(claimed, Duration.ZERO);
     }
 
     @Test

@@ -163,6 +163,7 @@ abstract class SweepContract extends ContractTest {
         while (!page.isEmpty()) {
             assertThat(page).hasSizeLessThanOrEqualTo(3);
             page.forEach(job -> ids.add(job.id()));
+            assertThat(ids).as("all pages").doesNotHaveDuplicates();
             page = read.apply(ids.get(ids.size() - 1));
         }
         return ids;
