@@ -12,6 +12,9 @@ import dev.analysisjobs.dedup.Finished;
 import dev.analysisjobs.jdbc.JdbcJobStore;
 import dev.analysisjobs.port.Codecs;
 import dev.analysisjobs.validate.ResultRules;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -58,5 +61,20 @@ class ReadmeTest {
         assertThat(((Ended.Completed<Profile>) ended).answer().value()).isEqualTo(new Profile("Curious", "3 answers"));
         jobs.close();
         dataSource.close();
+    }
+
+    @Test
+    void theReadmeShowsJustThoseLines() throws IOException {
+        Path checkout = Path.of("../..");
+        String shown = Files.readString(checkout.resolve("README.md"));
+        int start = shown.indexOf("AnalysisType<Sheet, Profile> PERSONA");
+        String lines = shown.substring(start, shown.indexOf("```", start)).replaceAll("//.*", "");
+        String run = Files.readString(checkout.resolve("examples/persona/src/test/java")
+                .resolve(ReadmeTest.class.getName().replace('.', '/') + ".java"));
+        assertThat(squeezed(run)).contains(squeezed(lines));
+    }
+
+    private static String squeezed(String code) {
+        return code.replaceAll("\\s+", "");
     }
 }
