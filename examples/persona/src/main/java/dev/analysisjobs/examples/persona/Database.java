@@ -21,14 +21,11 @@ final class Database implements AutoCloseable {
      * How to get there.
      *
      * @param url the JDBC URL
-     * @param login user and password, as far as they are not in the URL
+     * @param login user, password and settings, as far as they are not in the URL
      */
     record Address(String url, Properties login) {
         private static final String FILE = "persona-demo";
-        // Written at each commit, so that not even a killed JVM loses what was committed; closed by the pool, not by a
-        // hook
-        // that runs beside the shutdown of the engine.
-        private static final String DEFAULT = "jdbc:h2:./" + FILE + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+        private static final String DEFAULT = "jdbc:h2:./" + FILE;
 
         static Address of(@Nullable String url, @Nullable String user, @Nullable String password, List<String> faults) {
             String place = url == null ? DEFAULT : url.strip();
@@ -37,14 +34,23 @@ final class Database implements AutoCloseable {
                 faults.add("--db '" + masked(place) + "' is neither a jdbc:h2: nor a jdbc:postgresql: URL");
             }
             Properties login = new Properties();
-            boolean named = place.toLowerCase(Locale.ROOT).matches(".*[?&;]user=.*");
-            if (user != null || (h2 && !named)) {
-                login.setProperty("user", user == null ? "sa" : user);
-            }
-            if (password != null) {
-                login.setProperty("password", password);
+            add(login, place, "user", user == null && h2 ? "sa" : user);
+            add(login, place, "password", url == null ? null : password);
+            if (h2 && !place.matches("jdbc:h2:(tcp|ssl|mem):.*")) {
+                // Written at each commit: a killed JVM loses nothing that was committed. Closed by the pool and not by
+                // a hook of H2's own, which would run beside the shutdown of the engine.
+                add(login, place, "WRITE_DELAY", "0");
+                add(login, place, "DB_CLOSE_ON_EXIT", "FALSE");
             }
             return new Address(place, login);
+        }
+
+        /** Add what the URL does not say itself. */
+        private static void add(Properties login, String url, String name, @Nullable String value) {
+            if (value != null
+                    && !url.toLowerCase(Locale.ROOT).matches(".*[?&;]" + name.toLowerCase(Locale.ROOT) + "=.*")) {
+                login.setProperty(name, value);
+            }
         }
 
         /** Return where the data is, for people; no password. */

@@ -23,6 +23,8 @@ import picocli.CommandLine.Option;
             "",
             "Environment: PERSONA_AI_KEY, the key for --ai-url; PERSONA_DB_PASSWORD, the password for --db.",
             "",
+            "What the library logs goes to persona-demo.log in the working folder.",
+            "",
             "Exit status: 0 every job ended, completed or failed with a reason; 1 some did not; 2 bad options, files or "
                     + "database; 137 halted by --crash-after."
         })

@@ -83,12 +83,12 @@ public final class PersonaApp {
             Summary summary = new Summary(screen, settings);
             summary.begin(sheets.size(), ai);
             PersonaRun run = new PersonaRun(settings, ai, new AiCalls(number -> crash(settings, number)), screen);
-            PersonaRun.Outcome outcome = run.analyse(sheets, database);
-            summary.end(sheets, outcome);
+            PersonaRun.Done done = run.analyse(sheets, database);
+            summary.end(sheets, done);
             if (settings.report() != null) {
-                outcome.report().write(settings.report());
+                done.report().write(settings.report());
             }
-            return outcome.report().isWhole() ? ENDED : NOT_ENDED;
+            return done.report().isWhole() ? ENDED : NOT_ENDED;
         }
     }
 

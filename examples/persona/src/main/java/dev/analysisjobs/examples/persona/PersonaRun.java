@@ -14,6 +14,7 @@ import dev.analysisjobs.examples.persona.sheets.Sheet;
 import dev.analysisjobs.jdbc.JdbcJobStore;
 import dev.analysisjobs.model.AnalysisJob;
 import dev.analysisjobs.model.JobStatus;
+import dev.analysisjobs.model.Pause;
 import dev.analysisjobs.port.JobCursor;
 import dev.analysisjobs.port.JobFilter;
 import dev.analysisjobs.port.JobStore;
@@ -29,8 +30,8 @@ final class PersonaRun {
     private static final int BULK = 1_000;
     private static final Duration LONGEST_GRACE = Duration.ofSeconds(10);
 
-    /** What came of a run: one end per sheet, in order, and how many jobs of earlier runs ended with it. */
-    record Outcome(List<Ended<Profile>> ends, RunReport report, int leftOver) {}
+    /** What came of a run: one end per sheet, in order, and how many jobs of earlier runs were waited for too. */
+    record Done(List<Ended<Profile>> ends, RunReport report, int leftOver) {}
 
     private final AnalysisType<Sheet, Profile> type;
     private final AiEndpoint ai;
@@ -46,7 +47,7 @@ final class PersonaRun {
         this.screen = screen;
     }
 
-    Outcome analyse(List<Sheet> sheets, Database database) throws Refusal, InterruptedException {
+    Done analyse(List<Sheet> sheets, Database database) throws Refusal, InterruptedException {
         try (JobStore store = store(database);
                 AnalysisJobs jobs = jobs(store)) {
             Thread stop = new Thread(() -> stop(jobs));
@@ -54,13 +55,14 @@ final class PersonaRun {
             try {
                 return analyse(sheets, jobs);
             } finally {
-                Runtime.getRuntime().removeShutdownHook(stop);
+                forget(stop);
             }
         }
     }
 
-    private Outcome analyse(List<Sheet> sheets, AnalysisJobs jobs) throws InterruptedException {
+    private Done analyse(List<Sheet> sheets, AnalysisJobs jobs) throws InterruptedException {
         long begin = System.nanoTime();
+        resume(jobs);
         Progress progress = new Progress(jobs, calls, screen);
         List<SubmitResult<Profile>> submissions = submit(sheets, jobs);
         Set<UUID> own = new LinkedHashSet<>();
@@ -71,14 +73,25 @@ final class PersonaRun {
         all.addAll(active(jobs, JobStatus.PROCESSING));
 
         jobs.start();
-        progress.await(type, all);
+        progress.await(type, all, (int) submissions.stream()
+                .filter(SubmitResult.Reused.class::isInstance)
+                .count());
 
         List<Ended<Profile>> ends = new ArrayList<>();
         for (SubmitResult<Profile> submission : submissions) {
             ends.add(jobs.await(type, submission.job().id(), Duration.ZERO));
         }
         double seconds = Math.round((System.nanoTime() - begin) / 1e8) / 10.0;
-        return new Outcome(ends, RunReport.of(submissions, ends, calls.made(), seconds), all.size() - own.size());
+        return new Done(ends, RunReport.of(submissions, ends, calls.made(), seconds), all.size() - own.size());
+    }
+
+    /** Whoever starts the program again has mended what paused it. */
+    private void resume(AnalysisJobs jobs) {
+        for (Pause pause : jobs.pauses()) {
+            if (pause.type().equals(type.name()) && jobs.resume(pause.type())) {
+                screen.line("Resumed what was paused: " + pause.reason());
+            }
+        }
     }
 
     private List<SubmitResult<Profile>> submit(List<Sheet> sheets, AnalysisJobs jobs) {
@@ -126,6 +139,14 @@ final class PersonaRun {
                 .shutdownGrace(grace.compareTo(LONGEST_GRACE) > 0 ? LONGEST_GRACE : grace)
                 .nodeLabel("persona")
                 .build();
+    }
+
+    private static void forget(Thread stop) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(stop);
+        } catch (IllegalStateException stopping) {
+            // It runs already, and the process ends with it.
+        }
     }
 
     /** On Ctrl-C: what runs may end or is put back, so that the next run need not wait for leases. */

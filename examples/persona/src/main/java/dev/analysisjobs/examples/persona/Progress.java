@@ -6,6 +6,7 @@ import dev.analysisjobs.Ended;
 import dev.analysisjobs.examples.persona.ai.AiCalls;
 import dev.analysisjobs.examples.persona.ai.PersonaType;
 import dev.analysisjobs.model.JobStatus;
+import dev.analysisjobs.model.Pause;
 import dev.analysisjobs.port.JobCounts;
 import dev.analysisjobs.port.StoreException;
 import java.time.Duration;
@@ -17,7 +18,7 @@ import java.util.UUID;
 /** Wait for jobs and show meanwhile how far they are, by what the store says. */
 final class Progress {
     private static final Duration TICK = Duration.ofMillis(100);
-    private static final int BAR = 24;
+    private static final int BAR = 8;
 
     private final AnalysisJobs jobs;
     private final AiCalls calls;
@@ -33,17 +34,24 @@ final class Progress {
         this.before = jobs.counts();
     }
 
-    /** Return when every job has ended, or when the library's own bound for a job is over. */
-    void await(AnalysisType<?, ?> type, Set<UUID> ids) throws InterruptedException {
+    /**
+     * Return when every job has ended, when the library's own bound for a job is over, or when the type is paused until a
+     * person resumes it.
+     *
+     * @param reused how many of the jobs had a profile before
+     */
+    void await(AnalysisType<?, ?> type, Set<UUID> ids, int reused) throws InterruptedException {
         long limit = jobs.bound(type).total().toNanos();
         Deque<UUID> open = new ArrayDeque<>(ids);
         while (!open.isEmpty() && System.nanoTime() - begin < limit) {
             try {
                 if (!(jobs.await(type, open.peek(), TICK) instanceof Ended.NotYet)) {
                     open.remove();
+                } else if (isPausedForGood(type)) {
+                    break;
                 }
                 if (screen.isDue()) {
-                    screen.progress(figures(ids.size()));
+                    screen.progress(figures(ids.size(), reused));
                 }
             } catch (StoreException away) {
                 // The library goes on when the database is back, and so does this.
@@ -51,18 +59,31 @@ final class Progress {
                 Thread.sleep(TICK.toMillis());
             }
         }
-        screen.progress(figures(ids.size()));
+        screen.progress(figures(ids.size(), reused));
     }
 
-    private String figures(int all) {
+    /** Nothing runs, and nothing will: a wrong key, say, or a used up quota. */
+    private boolean isPausedForGood(AnalysisType<?, ?> type) {
+        for (Pause pause : jobs.pauses()) {
+            if (pause.type().equals(type.name())
+                    && pause.until() == null
+                    && of(jobs.counts(), JobStatus.PROCESSING) == 0) {
+                screen.line("The library paused all that is left: " + pause.reason());
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private String figures(int all, int reused) {
         JobCounts now = jobs.counts();
         long running = of(now, JobStatus.PROCESSING);
         long ended = Math.max(0, all - running - of(now, JobStatus.PENDING));
         int full = (int) (BAR * ended / Math.max(1, all));
-        return "[" + "#".repeat(full) + ".".repeat(BAR - full) + "] " + ended + " of " + all + " ended, "
-                + (of(now, JobStatus.COMPLETED) - of(before, JobStatus.COMPLETED)) + " completed, "
-                + (of(now, JobStatus.FAILED) - of(before, JobStatus.FAILED)) + " failed, " + running + " running, "
-                + calls.made() + " AI calls, "
+        long completed = reused + of(now, JobStatus.COMPLETED) - of(before, JobStatus.COMPLETED);
+        return "[" + "#".repeat(full) + ".".repeat(BAR - full) + "] " + ended + "/" + all + ": " + completed
+                + " completed, " + (of(now, JobStatus.FAILED) - of(before, JobStatus.FAILED)) + " failed, " + running
+                + " running, " + calls.made() + " AI calls, "
                 + Duration.ofNanos(System.nanoTime() - begin).toSeconds() + " s";
     }
 

@@ -12,6 +12,8 @@ final class Screen {
     private static final Duration LIVE = Duration.ofMillis(200);
     private static final Duration NOW_AND_THEN = Duration.ofSeconds(5);
 
+    private static final int WIDTH = 79;
+
     private final PrintStream out;
     private final boolean live;
     private long shownAt = System.nanoTime();
@@ -30,8 +32,10 @@ final class Screen {
     synchronized void progress(String line) {
         shownAt = System.nanoTime();
         if (live) {
-            out.print("\r" + line + " ".repeat(Math.max(0, width - line.length())));
-            width = line.length();
+            // A line that the terminal breaks could not be written over.
+            String shown = line.length() > WIDTH ? line.substring(0, WIDTH) : line;
+            out.print("\r" + shown + " ".repeat(Math.max(0, width - shown.length())));
+            width = shown.length();
         } else {
             out.println(line);
         }

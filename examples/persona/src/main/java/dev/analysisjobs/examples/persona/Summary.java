@@ -33,14 +33,14 @@ final class Summary {
         screen.line("");
     }
 
-    void end(List<Sheet> sheets, PersonaRun.Outcome outcome) {
+    void end(List<Sheet> sheets, PersonaRun.Done done) {
         screen.line("");
-        table(sheets, outcome.ends());
-        example(outcome.ends());
-        figures(outcome);
+        table(sheets, done.ends());
+        example(done.ends());
+        figures(done);
         screen.line(
                 "Stored in " + settings.database() + ", tables analysis_jobs, analysis_results, analysis_attempts.");
-        screen.line("Next:     " + next(outcome.report()));
+        screen.line("Next:     " + next(done.report()));
     }
 
     private void table(List<Sheet> sheets, List<Ended<Profile>> ends) {
@@ -82,16 +82,16 @@ final class Summary {
         }
     }
 
-    private void figures(PersonaRun.Outcome outcome) {
-        RunReport report = outcome.report();
+    private void figures(PersonaRun.Done done) {
+        RunReport report = done.report();
         screen.line(report.submitted() + " submitted (" + report.reused() + " answered by a stored profile, "
                 + report.joined() + " joined a job in flight): " + report.completed() + " completed, "
                 + report.failures() + " failed" + (report.failed().isEmpty() ? "" : " " + report.failed()) + ", "
                 + report.stuck() + " stuck, " + report.incomplete() + " incomplete");
         screen.line(report.attempts() + " attempts, " + report.aiCalls() + " AI calls, " + report.seconds() + " s"
-                + (outcome.leftOver() == 0
+                + (done.leftOver() == 0
                         ? ""
-                        : "; " + outcome.leftOver() + " other jobs of earlier runs were finished too"));
+                        : "; " + done.leftOver() + " other jobs of earlier runs were finished too"));
     }
 
     private String next(RunReport report) {

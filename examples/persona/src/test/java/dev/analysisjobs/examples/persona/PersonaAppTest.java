@@ -2,6 +2,8 @@ package dev.analysisjobs.examples.persona;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.analysisjobs.examples.persona.simulated.Fault;
+import dev.analysisjobs.examples.persona.simulated.SimulatedAiService;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -107,6 +109,36 @@ class PersonaAppTest {
         assertThat(program.run("--people", "1", "--ai-url", "http://127.0.0.1:1"))
                 .isZero();
         assertThat(program.report().path("failed").toString()).isEqualTo("{\"TRANSPORT\":1}");
+    }
+
+    @Test
+    void aKeyThatIsRefusedJobAfterJobPausesTheRestUntilTheProgramIsStartedAgain() throws Exception {
+        String people = People.file(folder, 30);
+        Program refused = program();
+        try (SimulatedAiService service = SimulatedAiService.start((person, call) -> Fault.UNAUTHORIZED_401)) {
+            assertThat(refused.run(
+                            "--input",
+                            people,
+                            "--concurrency",
+                            "2",
+                            "--ai-url",
+                            service.url().toString()))
+                    .isEqualTo(PersonaApp.NOT_ENDED);
+        }
+        JsonNode report = refused.report();
+        assertThat(refused.out()).contains("paused all that is left").contains("Incorrect API key");
+        assertThat(report.at("/failed/AUTH_OR_CONFIG").asInt()).isBetween(5, 10);
+        assertThat(report.path("stuck").asInt() + failed(report)).isEqualTo(30);
+
+        Program again = program();
+        try (SimulatedAiService service = SimulatedAiService.start((person, call) -> Fault.NONE)) {
+            assertThat(again.run("--input", people, "--ai-url", service.url().toString()))
+                    .isZero();
+        }
+        assertThat(again.out()).contains("Resumed what was paused");
+        assertThat(again.report().path("completed").asInt()).isEqualTo(30);
+        assertThat(again.report().path("joined").asInt())
+                .isEqualTo(report.path("stuck").asInt());
     }
 
     @Test

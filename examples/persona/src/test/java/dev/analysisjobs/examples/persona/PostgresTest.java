@@ -16,11 +16,9 @@ class PostgresTest {
 
     @Test
     void everyJobEndsOnPostgresToo() throws Exception {
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
-            Program program = new Program(
-                    folder,
-                    "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres",
-                    Map.of("PERSONA_DB_PASSWORD", "postgres"));
+        try (EmbeddedPostgres postgres = LocalPostgres.start()) {
+            Program program =
+                    new Program(folder, LocalPostgres.url(postgres), Map.of("PERSONA_DB_PASSWORD", "postgres"));
             String people = People.file(folder, 40);
 
             assertThat(program.run("--input", people, "--faults", "harsh", "--db-user", "postgres"))

@@ -26,7 +26,7 @@ final class Program {
 
     /** A program whose database and report are in a folder. */
     Program(Path folder) {
-        this(folder, "jdbc:h2:" + folder.resolve("jobs") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE", Map.of());
+        this(folder, "jdbc:h2:" + folder.resolve("jobs"), Map.of());
     }
 
     Program(Path folder, String url, Map<String, String> environment) {

@@ -55,6 +55,6 @@ public enum FaultMode {
     private static SplittableRandom random(long seed, String person, int call) {
         long mixed = new SplittableRandom(seed).nextLong() ^ person.hashCode();
         mixed = new SplittableRandom(mixed).nextLong() + call;
-        return new SplittableRandom(mixed).split();
+        return new SplittableRandom(mixed);
     }
 }
