@@ -20,8 +20,8 @@ record DriverDataSource(String url, Hook hook) implements DataSource {
         this(url, connection -> connection);
     }
 
-    DriverDataSource with(Hook other) {
-        return new DriverDataSource(url, other);
+    DriverDataSource with(Hook next) {
+        return new DriverDataSource(url, connection -> next.opened(hook.opened(connection)));
     }
 
     @Override
