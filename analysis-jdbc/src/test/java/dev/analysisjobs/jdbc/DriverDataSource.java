@@ -47,7 +47,7 @@ record DriverDataSource(String url, Hook hook) implements DataSource {
 
     @Override
     public int getLoginTimeout() {
-        return 0;
+        return 5;
     }
 
     @Override
