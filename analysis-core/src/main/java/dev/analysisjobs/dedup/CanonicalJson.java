@@ -18,8 +18,8 @@ import tools.jackson.core.json.JsonFactory;
  * they were written. Apart from {@link Fingerprints} because it needs Jackson.
  */
 final class CanonicalJson {
-    /** The deepest nesting that is read: Jackson's own default, deeper JSON is read by nobody. */
-    static final int MAX_DEPTH = StreamReadConstraints.DEFAULT_MAX_DEPTH;
+    /** The deepest nesting that is read: twice Jackson's default, far from the end of any stack. */
+    static final int MAX_DEPTH = 1_000;
 
     /** Not the order of {@code String}, which sorts surrogate pairs before U+E000. */
     private static final Comparator<String> BY_CODE_POINT = CanonicalJson::compare;

@@ -40,8 +40,10 @@ final class Changes {
     private void refuse(List<? extends Change> changes, Instant now) {
         Set<UUID> jobs = new HashSet<>();
         Set<UUID> ids = new HashSet<>();
+        Limits limits = new Limits();
+        changes.forEach(limits::change);
+        limits.check();
         for (Change change : changes) {
-            Texts.require(change);
             if (!jobs.add(change.jobId())) {
                 throw new IllegalArgumentException("Job " + change.jobId() + " has two changes in one list");
             }
@@ -80,10 +82,10 @@ final class Changes {
         if (change instanceof Change.Complete complete) {
             complete(complete, row, now);
         } else if (change instanceof Change.RetryLater retry) {
-            Instant runAt = StoreClock.later(now, retry.delay());
+            Instant runAt = StoreClock.later(now, "delay", retry.delay());
             tables.jobs.put(row.waiting(runAt, row.job().attempts(), retry.checkpoint()));
         } else if (change instanceof Change.PutBack putBack) {
-            Instant runAt = StoreClock.later(now, putBack.delay());
+            Instant runAt = StoreClock.later(now, "delay", putBack.delay());
             tables.jobs.put(row.waiting(runAt, row.job().attempts() - 1, putBack.checkpoint()));
         } else if (change instanceof Change.GiveUp giveUp) {
             tables.jobs.put(row.failed(giveUp.attempt().failure(), now));
@@ -123,7 +125,7 @@ final class Changes {
 
     private void expire(Change.ExpireLease change, JobRow row, Instant now) {
         if (change.notice() == null) {
-            Instant runAt = StoreClock.later(now, change.delay());
+            Instant runAt = StoreClock.later(now, "delay", change.delay());
             tables.jobs.put(row.waiting(runAt, row.job().attempts(), null));
         } else {
             tables.jobs.put(row.failed(Objects.requireNonNull(change.notice().failure(), "failure"), now));
@@ -152,7 +154,7 @@ final class Changes {
         if (key != null && tables.jobs.holder(key) != null) {
             return ChangeOutcome.KEY_HELD;
         }
-        tables.jobs.put(row.again(change.maxAttempts(), now, StoreClock.later(now, change.maxAge()), key));
+        tables.jobs.put(row.again(change.maxAttempts(), now, StoreClock.later(now, "maxAge", change.maxAge()), key));
         return ChangeOutcome.APPLIED;
     }
 

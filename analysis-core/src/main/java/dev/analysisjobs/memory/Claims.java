@@ -3,6 +3,7 @@ package dev.analysisjobs.memory;
 import dev.analysisjobs.model.AnalysisJob;
 import dev.analysisjobs.model.Attempt;
 import dev.analysisjobs.model.LeaseRef;
+import dev.analysisjobs.model.SafeText;
 import dev.analysisjobs.port.ClaimedJob;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +25,8 @@ final class Claims {
     }
 
     List<ClaimedJob> claim(String node, Map<String, Integer> freeSlots, int limit, Duration lease, Instant now) {
-        Texts.require("node", node);
+        new Limits().name("node", node, SafeText.NODE_LIMIT).check();
+        Instant until = StoreClock.later(now, "lease", lease);
         List<AnalysisJob> candidates = new ArrayList<>();
         freeSlots.forEach((type, slots) -> {
             int most = Math.min(slots, limit);
@@ -32,7 +34,6 @@ final class Claims {
                 candidates.addAll(tables.jobs.claimable(type, most, now));
             }
         });
-        Instant until = StoreClock.later(now, lease);
         return candidates.stream()
                 .sorted(Order.CLAIM)
                 .limit(Math.max(0, limit))
@@ -49,7 +50,7 @@ final class Claims {
     }
 
     Set<LeaseRef> renew(String node, Collection<LeaseRef> leases, Duration lease, Instant now) {
-        Instant until = StoreClock.later(now, lease);
+        Instant until = StoreClock.later(now, "lease", lease);
         Set<LeaseRef> held = new LinkedHashSet<>();
         for (LeaseRef ref : leases) {
             JobRow row = tables.jobs.get(ref.jobId());

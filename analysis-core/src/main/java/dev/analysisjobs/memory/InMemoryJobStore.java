@@ -119,7 +119,7 @@ public final class InMemoryJobStore implements JobStore {
 
     @Override
     public void addNotice(NewNotice notice) {
-        Texts.require(notice);
+        new Limits().notice(notice).check();
         locked(now -> {
             tables.notices.add(notice, now);
             return notice;

@@ -65,6 +65,7 @@ final class NoticeTable {
     }
 
     List<Notice> claim(int limit, Duration lease, Instant now) {
+        Instant dueAgain = StoreClock.later(now, "lease", lease);
         List<Row> due = pending.stream()
                 .map(notice -> row(notice.id()))
                 .filter(row -> !row.dueAt().isAfter(now))
@@ -74,7 +75,7 @@ final class NoticeTable {
         for (Row row : due) {
             Notice begun = delivered(
                     row.notice(), row.notice().deliveries() + 1, row.notice().deliveredTo());
-            put(new Row(begun, Notice.State.PENDING, StoreClock.later(now, lease), row.error()));
+            put(new Row(begun, Notice.State.PENDING, dueAgain, row.error()));
             claimed.add(begun);
         }
         return claimed;
@@ -89,7 +90,7 @@ final class NoticeTable {
             put(new Row(
                     delivered(row.notice(), notice.deliveries(), again.deliveredTo()),
                     Notice.State.PENDING,
-                    StoreClock.later(now, again.delay()),
+                    StoreClock.later(now, "delay", again.delay()),
                     SafeText.message(again.error())));
         } else if (delivery instanceof Delivery.Park park) {
             put(new Row(

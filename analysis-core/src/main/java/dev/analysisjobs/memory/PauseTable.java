@@ -19,8 +19,8 @@ final class PauseTable {
     }
 
     boolean pause(String type, String reason, @Nullable Duration duration, Instant now) {
-        Texts.require("type", type);
-        Instant until = duration == null ? null : StoreClock.later(now, duration);
+        new Limits().name("type", type, SafeText.NAME_LIMIT).check();
+        Instant until = duration == null ? null : StoreClock.later(now, "duration", duration);
         Pause present = byType.get(type);
         if (present != null && isInForce(present, now) && !endsLater(until, present.until())) {
             return false;

@@ -1,5 +1,6 @@
 package dev.analysisjobs.memory;
 
+import dev.analysisjobs.port.JobStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -7,9 +8,6 @@ import java.time.temporal.ChronoUnit;
 
 /** Tell the store's time, cut to microseconds as a database keeps it. */
 final class StoreClock {
-    /** The latest instant that every database can keep; what lies beyond is stored as this one. */
-    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
-
     private final InstantSource source;
 
     StoreClock(InstantSource source) {
@@ -24,7 +22,20 @@ final class StoreClock {
         return instant.truncatedTo(ChronoUnit.MICROS);
     }
 
-    static Instant later(Instant from, Duration by) {
-        return by.compareTo(Duration.between(from, LAST)) > 0 ? LAST : cut(from.plus(by));
+    /**
+     * Return an instant that lies a given duration later.
+     *
+     * @throws IllegalArgumentException naming the duration when it is out of range
+     */
+    static Instant later(Instant from, String what, Duration by) {
+        check(what, by);
+        return cut(from.plus(by));
+    }
+
+    static void check(String what, Duration by) {
+        if (by.isNegative() || by.compareTo(JobStore.DURATION_LIMIT) > 0) {
+            throw new IllegalArgumentException(
+                    what + " is " + by + ", it must be between PT0S and " + JobStore.DURATION_LIMIT);
+        }
     }
 }

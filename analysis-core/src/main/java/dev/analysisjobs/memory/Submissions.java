@@ -19,7 +19,9 @@ final class Submissions {
     }
 
     List<Insertion> insert(List<NewJob> jobs, Instant now) {
-        jobs.forEach(Texts::require);
+        Limits limits = new Limits();
+        jobs.forEach(limits::job);
+        limits.check();
         // Every row is made before the first is stored: a bad one leaves nothing of the list.
         List<JobRow> rows = jobs.stream().map(job -> row(job, now)).toList();
         List<Insertion> answers = new ArrayList<>();
@@ -71,7 +73,7 @@ final class Submissions {
                 0,
                 job.maxAttempts(),
                 runAt,
-                StoreClock.later(runAt, job.maxAge()),
+                StoreClock.later(runAt, "maxAge", job.maxAge()),
                 null,
                 null,
                 null,

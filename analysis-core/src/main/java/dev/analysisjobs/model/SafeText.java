@@ -16,6 +16,12 @@ public final class SafeText {
     public static final int MESSAGE_LIMIT = 2_000;
     /** The most bytes in UTF-8 that any payload may have, whatever is configured: 16 MiB. */
     public static final int PAYLOAD_LIMIT = 16 * 1024 * 1024;
+    /** The most characters (UTF-16 units) of an analysis type's name or version. */
+    public static final int NAME_LIMIT = 100;
+    /** The most characters (UTF-16 units) of a subject. */
+    public static final int SUBJECT_LIMIT = 400;
+    /** The most characters (UTF-16 units) of a node's id. */
+    public static final int NODE_LIMIT = 200;
 
     private static final String NO_MESSAGE = "no message was given";
 

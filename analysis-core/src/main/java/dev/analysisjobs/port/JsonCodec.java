@@ -59,7 +59,7 @@ final class JsonCodec<T> implements Codec<T> {
         });
         try (JsonParser parser = reader.createParser(text)) {
             while (parser.nextToken() != null) {
-                parser.getStringLength();
+                parser.getString();
             }
         } catch (JacksonException fault) {
             throw new IllegalArgumentException(

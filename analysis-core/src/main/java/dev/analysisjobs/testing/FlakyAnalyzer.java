@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * var flaky = FlakyAnalyzer.<Sheet, Profile>script()
  *         .fails(new Outcome.Transport("connection reset"))
- *         .answersText("{\"half\":")
+ *         .answersText("cut")
  *         .answersText(goodJson);
  * }</pre>
  *

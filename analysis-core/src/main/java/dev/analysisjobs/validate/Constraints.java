@@ -30,8 +30,9 @@ final class Constraints {
     private static String pointer(Path path) {
         StringBuilder pointer = new StringBuilder();
         for (Path.Node node : path) {
+            // A map's key or a list's index belongs to the node that lies in it.
             Object place = node.getKey() != null ? node.getKey() : node.getIndex();
-            if (node.isInIterable() && place != null) {
+            if (place != null) {
                 pointer.append(Pointers.step(place.toString()));
             }
             if (node.getKind() == ElementKind.PROPERTY && node.getName() != null) {

@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 record Presence(int maxBytes, int maxDepth) {
     static final int DEFAULT_BYTES = 1024 * 1024;
-    static final int DEFAULT_DEPTH = 500;
     /** Jackson reads nothing deeper by default. */
-    static final int DEPTH_LIMIT = 1000;
+    static final int DEFAULT_DEPTH = 500;
+    /** Far from the end of any stack, for rules and readers that recurse. */
+    static final int DEPTH_LIMIT = 1_000;
 
     private static final Pattern ESCAPE = Pattern.compile("\\\\(?:u([0-9A-Fa-f]{4})|[bfnrt])");
 

@@ -2,6 +2,7 @@ package dev.analysisjobs.validate;
 
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
@@ -28,6 +29,16 @@ final class SchemaRule implements ResultRule {
         if (!tree.isObject() && !tree.isBoolean()) {
             throw new IllegalArgumentException("It is neither a JSON object nor a boolean");
         }
+        try {
+            return new SchemaRule(resolved(tree));
+        } catch (SchemaException fault) {
+            throw new IllegalArgumentException(
+                    "It cannot be used (what it refers to must lie within it): " + fault.getMessage(), fault);
+        }
+    }
+
+    private static Schema resolved(JsonNode tree) {
+        // One registry each, so that two schemas with one $id never meet.
         SchemaRegistry registry = SchemaRegistry.withDefaultDialect(
                 SpecificationVersion.DRAFT_2020_12,
                 settings -> settings.schemaLoader(loader -> loader.fetchRemoteResources(false)));
@@ -39,7 +50,7 @@ final class SchemaRule implements ResultRule {
         }
         Schema schema = registry.getSchema(tree);
         schema.initializeValidators();
-        return new SchemaRule(schema);
+        return schema;
     }
 
     @Override

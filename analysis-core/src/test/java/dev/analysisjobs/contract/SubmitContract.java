@@ -1,12 +1,14 @@
 package dev.analysisjobs.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.analysisjobs.model.AnalysisJob;
 import dev.analysisjobs.model.JobStatus;
 import dev.analysisjobs.port.ClaimedJob;
 import dev.analysisjobs.port.Insertion;
 import dev.analysisjobs.port.JobFilter;
+import dev.analysisjobs.port.JobStore;
 import dev.analysisjobs.port.NewJob;
 import dev.analysisjobs.port.Uuid7;
 import java.time.Duration;
@@ -71,6 +73,25 @@ abstract class SubmitContract extends ContractTest {
 
         assertThat(job.runAt()).isEqualTo(job.createdAt());
         assertThat(store.overdue(null, 10)).isEmpty();
+    }
+
+    @Test
+    final void aDurationThatNoDatabaseCanAddIsRefused() {
+        ClaimedJob claimed = claimed(Sample.job());
+        StoreRows before = rows();
+        for (Duration bad : List.of(JobStore.DURATION_LIMIT.plusDays(1), Duration.ofNanos(-1))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> store.insert(List.of(
+                            Sample.job().build(), Sample.job().maxAge(bad).build())))
+                    .withMessageContaining(bad.toString());
+            assertThatIllegalArgumentException().isThrownBy(() -> apply(Moves.retryLater(claimed, bad)));
+            assertThatIllegalArgumentException().isThrownBy(() -> apply(Moves.putBack(claimed, bad)));
+            assertThatIllegalArgumentException().isThrownBy(() -> store.pause("a", "why", bad));
+            assertThatIllegalArgumentException().isThrownBy(() -> store.renew(NODE, List.of(claimed.ref()), bad));
+        }
+
+        assertThat(rows()).isEqualTo(before);
+        assertThat(insert(Sample.job().maxAge(JobStore.DURATION_LIMIT).build())).isInstanceOf(Insertion.Inserted.class);
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.analysisjobs.model.Attempt;
 import dev.analysisjobs.model.AttemptEnd;
 import dev.analysisjobs.model.Failure;
 import dev.analysisjobs.model.FailureCode;
+import dev.analysisjobs.model.SafeText;
 import dev.analysisjobs.model.Violation;
 import dev.analysisjobs.port.Change;
 import dev.analysisjobs.port.ClaimedJob;
@@ -17,6 +18,7 @@ import dev.analysisjobs.port.NewJob;
 import dev.analysisjobs.port.StoreException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -170,6 +172,54 @@ abstract class TextContract extends ContractTest {
         refused(() -> apply(Moves.putBack(claimed, Duration.ZERO, text)));
 
         assertThat(rows()).isEqualTo(before);
+    }
+
+    @Test
+    final void aNameThatIsTooLongForItsColumnIsRefusedAndTheLongestIsKept() {
+        String type = "t".repeat(SafeText.NAME_LIMIT);
+        String subject = "\u00E9".repeat(SafeText.SUBJECT_LIMIT);
+        String node = "n".repeat(SafeText.NODE_LIMIT);
+        submit(Sample.job().type(type).version(type).subject(subject));
+        ClaimedJob claimed = store.claim(node, Map.of(type, 1), 1, LEASE).get(0);
+        assertThat(claimed.job().subject()).isEqualTo(subject);
+        assertThat(claimed.lease().owner()).isEqualTo(node);
+        StoreRows before = rows();
+
+        refused(() -> insert(Sample.job().type(type + "t").build()));
+        refused(() -> insert(Sample.job().version(type + "t").build()));
+        refused(() -> insert(Sample.job().subject(subject + "x").build()));
+        refused(() -> store.claim(node + "n", Map.of(type, 1), 1, LEASE));
+
+        assertThat(rows()).isEqualTo(before);
+    }
+
+    @Test
+    final void aPayloadAboveTheLimitIsRefused() {
+        ClaimedJob claimed = claimed(Sample.job());
+        String large = "x".repeat(SafeText.PAYLOAD_LIMIT + 1);
+
+        refused(() -> insert(Sample.job().input(large).build()));
+        refused(() -> apply(Moves.complete(claimed, large)));
+        refused(() -> apply(Moves.saveCheckpoint(claimed, large)));
+
+        applied(Moves.complete(claimed));
+    }
+
+    @Test
+    final void allFaultsAreToldAtOnceAndNoPayloadWithThem() {
+        NewJob bad = Sample.job()
+                .input("secret \u0000")
+                .subject("also secret \uD800")
+                .maxAttempts(0)
+                .build();
+
+        assertThatThrownBy(() -> insert(bad))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining(bad.id().toString())
+                .hasMessageContaining("U+0000")
+                .hasMessageContaining("surrogate")
+                .hasMessageContaining("0, the least is 1")
+                .hasMessageNotContaining("secret");
     }
 
     @Test

@@ -112,20 +112,9 @@ class InMemoryJobStoreTest {
     }
 
     @Test
-    void aDurationBeyondAllCalendarsIsCutToTheLastInstant() {
-        NewJob job = Sample.job().maxAge(Duration.ofSeconds(Long.MAX_VALUE)).build();
-        store.insert(List.of(job));
-
-        assertThat(store.find(job.id()).orElseThrow().deadlineAt()).hasToString("9999-12-31T23:59:59.999999Z");
-        assertThat(store.claim("node-a", Map.of(Sample.TYPE, 1), 1, Duration.ofSeconds(Long.MAX_VALUE)))
-                .hasSize(1);
-    }
-
-    @Test
     void aJobBecomesEarlyAgainWhenTheClockIsSetBack() {
         for (int i = 0; i < 2; i++) {
-            store.insert(List.of(
-                    Sample.job().notBefore(store.now().plus(LEASE)).build()));
+            store.insert(List.of(Sample.job().notBefore(store.now().plus(LEASE)).build()));
         }
         harness.advance(LEASE.plusHours(1));
         claimed();

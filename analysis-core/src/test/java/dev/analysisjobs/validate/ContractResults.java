@@ -4,7 +4,9 @@ import dev.analysisjobs.model.AnalysisResult;
 import dev.analysisjobs.port.Uuid7;
 import java.util.UUID;
 
-/** Make results for the store contract, which has no rules of its own to pass. The only such place. */
+/**
+ * Make results for the store contract without any rule: a store must refuse also what no rule lets pass. The only such place.
+ */
 public final class ContractResults {
     private ContractResults() {}
 
