@@ -46,8 +46,14 @@ interface Dialect {
     /** Returns the statements that write changes of many jobs. */
     ChangeTexts changeTexts();
 
-    /** Runs the scripts that are missing, so that nodes which start at once do not hinder each other. */
+    /**
+     * Runs a change of the schema so that nodes which start at once do not hinder each other, and leaves the connection as it
+     * was found.
+     */
     void migrate(Connection connection, TableNames names, Migration migration) throws SQLException;
+
+    /** Has unqualified names mean those of a schema until the end of the migration. */
+    void useSchema(Connection connection, String schema) throws SQLException;
 
     /** Creates what is missing. May be run again after it failed half-way. */
     interface Migration {

@@ -88,9 +88,6 @@ final class H2Dialect extends StandardTypes {
     public void migrate(Connection connection, TableNames names, Migration migration) throws SQLException {
         String schema = connection.getSchema();
         try {
-            if (names.schema() != null) {
-                connection.setSchema(names.schema().toUpperCase(Locale.ROOT));
-            }
             for (int attempt = 1; ; attempt++) {
                 try {
                     migration.run();
@@ -105,6 +102,11 @@ final class H2Dialect extends StandardTypes {
         } finally {
             connection.setSchema(schema);
         }
+    }
+
+    @Override
+    public void useSchema(Connection connection, String schema) throws SQLException {
+        connection.setSchema(schema.toUpperCase(Locale.ROOT));
     }
 
     private static void pause() {

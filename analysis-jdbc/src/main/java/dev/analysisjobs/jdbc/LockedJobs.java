@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * each other and never in a circle.
  */
 final class LockedJobs {
-    private static final String LOCK = """
+    static final String LOCK = """
             SELECT job_id, status, attempts, lease_token, lease_owner, started_at, operator_retries,
                 CASE WHEN lease_until < {now} THEN 1 ELSE 0 END AS lease_expired,
                 CASE WHEN deadline_at < {now} THEN 1 ELSE 0 END AS overdue

@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +32,10 @@ final class Migrator {
             SELECT LOWER(table_name) FROM information_schema.tables
             WHERE LOWER(table_schema) = LOWER(COALESCE(CAST(? AS VARCHAR(100)), CURRENT_SCHEMA))
                 AND LOWER(table_name) IN (LOWER(?), LOWER(?))
+            """;
+
+    private static final String SCHEMA = """
+            SELECT schema_name FROM information_schema.schemata WHERE LOWER(schema_name) = LOWER(?)
             """;
 
     private static final String VERSIONS = """
@@ -113,6 +118,10 @@ final class Migrator {
     }
 
     private void runMissing(Connection connection) throws SQLException {
+        if (names.schema() != null) {
+            createSchema(connection, names.schema());
+            dialect.useSchema(connection, names.schema());
+        }
         for (String script : SCRIPTS.subList(installed(connection).version(), CODE_VERSION)) {
             for (String sql : statements(script)) {
                 try (Statement statement = connection.createStatement()) {
@@ -122,16 +131,27 @@ final class Migrator {
         }
     }
 
+    /** Asks first, because IF NOT EXISTS needs the right to create also where nothing is created. */
+    private static void createSchema(Connection connection, String schema) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(SCHEMA)) {
+            statement.setString(1, schema);
+            try (ResultSet rows = statement.executeQuery()) {
+                if (rows.next()) {
+                    return;
+                }
+            }
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("CREATE SCHEMA " + schema);
+        }
+    }
+
     private List<String> statements(String script) {
         String text = read(path(script))
                 .lines()
                 .filter(line -> !line.startsWith("--"))
                 .collect(Collectors.joining("\n"));
-        return names
-                .prefixed(text)
-                .lines()
-                .collect(Collectors.collectingAndThen(Collectors.joining("\n"), all -> List.of(all.split(";\n|;$"))))
-                .stream()
+        return Arrays.stream(names.prefixed(text).split(";\\s*(\n|$)"))
                 .filter(statement -> !statement.isBlank())
                 .toList();
     }

@@ -7,11 +7,11 @@ import java.util.Map;
 
 /**
  * Claims in one statement. The subquery per type walks the index of pending jobs in claim order and stops at the type's free
- * slots; the update reaches its rows by their ids as an array, which the planner answers with the primary key however stale
- * its statistics are.
+ * slots. Its plan must not depend on statistics, which are always stale for a queue: no other index can answer the subquery,
+ * and the update reaches its rows by an array of ids, which leaves the planner nothing but the primary key.
  */
 final class PostgresClaimer implements JobClaimer {
-    private static final String CLAIM = """
+    static final String CLAIM = """
             WITH wanted AS (
                 SELECT w.type, w.slots
                 FROM unnest(:type::text[], :slots::int[]) AS w (type, slots)

@@ -91,11 +91,6 @@ final class PostgresDialect extends StandardTypes {
                 lock.setString(1, names.qualified("schema_version").toLowerCase(Locale.ROOT));
                 lock.execute();
             }
-            if (names.schema() != null) {
-                try (Statement statement = connection.createStatement()) {
-                    statement.execute("SET LOCAL search_path TO " + names.schema());
-                }
-            }
             migration.run();
             connection.commit();
         } catch (SQLException | RuntimeException | Error error) {
@@ -103,6 +98,13 @@ final class PostgresDialect extends StandardTypes {
             throw error;
         } finally {
             connection.setAutoCommit(autoCommit);
+        }
+    }
+
+    @Override
+    public void useSchema(Connection connection, String schema) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET LOCAL search_path TO " + schema);
         }
     }
 }

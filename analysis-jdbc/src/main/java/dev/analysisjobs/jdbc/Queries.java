@@ -39,8 +39,18 @@ final class Queries {
             SELECT * FROM {attempts} WHERE job_id = :job_id ORDER BY lease_token DESC LIMIT :limit
             """;
 
-    private static final String COUNTS = """
+    /** In parts, so that each is answered from the index of its part. */
+    static final String COUNTS = """
             SELECT analysis_type, status, COUNT(*) AS jobs FROM {jobs}
+            WHERE status IN ('completed', 'failed', 'cancelled')
+            GROUP BY analysis_type, status
+            UNION ALL
+            SELECT analysis_type, status, COUNT(*) AS jobs FROM {jobs}
+            WHERE status = 'pending'
+            GROUP BY analysis_type, status
+            UNION ALL
+            SELECT analysis_type, status, COUNT(*) AS jobs FROM {jobs}
+            WHERE status = 'processing'
             GROUP BY analysis_type, status
             ORDER BY analysis_type, status
             """;

@@ -7,16 +7,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds what the sweep has to end, page by page in the order of ids. Reads no payloads. */
 final class Sweeps {
-    private static final String EXPIRED = """
+    static final String EXPIRED = """
             SELECT {job_columns} FROM {jobs}
             WHERE status = 'processing' AND lease_until < {now} AND job_id > :after
             ORDER BY job_id
             LIMIT :limit
             """;
 
-    private static final String OVERDUE = """
+    static final String OVERDUE = """
             SELECT {job_columns} FROM {jobs}
-            WHERE status = 'pending' AND deadline_at < {now} AND job_id > :after
+            WHERE status = 'pending' AND lease_owner IS NULL AND deadline_at < {now} AND job_id > :after
             ORDER BY job_id
             LIMIT :limit
             """;

@@ -20,8 +20,8 @@ record DriverDataSource(String url, Hook hook) implements DataSource {
         this(url, connection -> connection);
     }
 
-    DriverDataSource with(Hook other) {
-        return new DriverDataSource(url, other);
+    DriverDataSource with(Hook next) {
+        return new DriverDataSource(url, connection -> next.opened(hook.opened(connection)));
     }
 
     @Override
@@ -47,7 +47,7 @@ record DriverDataSource(String url, Hook hook) implements DataSource {
 
     @Override
     public int getLoginTimeout() {
-        return 0;
+        return 5;
     }
 
     @Override

@@ -22,7 +22,6 @@ final class PostgresServer {
                     .setServerConfig("fsync", "on")
                     .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("max_connections", "200")
-                    .setServerConfig("timezone", ZONE)
                     .start();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 try {
@@ -39,6 +38,6 @@ final class PostgresServer {
 
     /** Returns a JDBC URL for a user, with a schema first on the search path. */
     static String url(String user, String schema) {
-        return SERVER.getJdbcUrl(user, "postgres") + "&currentSchema=" + schema + "&options=-c%20TimeZone=" + ZONE;
+        return SERVER.getJdbcUrl(user, "postgres") + "&currentSchema=" + schema;
     }
 }

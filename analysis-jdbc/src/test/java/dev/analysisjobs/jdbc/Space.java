@@ -48,14 +48,19 @@ final class Space implements AutoCloseable {
     }
 
     HikariDataSource pool(int size) {
+        HikariDataSource pool = pool(dataSource, size);
+        pools.add(pool);
+        return pool;
+    }
+
+    /** Returns a pool that the caller closes. */
+    HikariDataSource pool(DataSource source, int size) {
         HikariConfig config = new HikariConfig();
-        config.setDataSource(dataSource);
+        config.setDataSource(source);
         config.setMinimumIdle(0);
         config.setMaximumPoolSize(size);
         config.setConnectionTimeout(30_000);
-        HikariDataSource pool = new HikariDataSource(config);
-        pools.add(pool);
-        return pool;
+        return new HikariDataSource(config);
     }
 
     JdbcJobStore store() {

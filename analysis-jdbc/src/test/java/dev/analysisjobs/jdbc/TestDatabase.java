@@ -1,5 +1,6 @@
 package dev.analysisjobs.jdbc;
 
+import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The databases that every test of this module runs on. */
@@ -26,6 +27,12 @@ enum TestDatabase {
     abstract Space open();
 
     static DriverDataSource postgres(String user, String schema) {
-        return new DriverDataSource(PostgresServer.url(user, schema));
+        // The driver gives a session the zone of the JVM; tests want another one.
+        return new DriverDataSource(PostgresServer.url(user, schema), connection -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET TIME ZONE '" + PostgresServer.ZONE + "'");
+            }
+            return connection;
+        });
     }
 }

@@ -76,7 +76,7 @@ CREATE INDEX IF NOT EXISTS ix_analysis_jobs_created ON analysis_jobs (created_at
 
 CREATE INDEX IF NOT EXISTS ix_analysis_jobs_subject ON analysis_jobs (subject_id, created_at, job_id);
 
-CREATE INDEX IF NOT EXISTS ix_analysis_jobs_status ON analysis_jobs (analysis_type, status);
+CREATE INDEX IF NOT EXISTS ix_analysis_jobs_ended ON analysis_jobs (analysis_type, status, completed_at);
 
 -- The output is there: not null, not blank, not the JSON null.
 CREATE TABLE IF NOT EXISTS analysis_results (

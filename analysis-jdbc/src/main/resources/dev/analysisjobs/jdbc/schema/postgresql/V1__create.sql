@@ -71,8 +71,9 @@ CREATE TABLE analysis_jobs (
 CREATE INDEX ix_analysis_jobs_claim ON analysis_jobs (analysis_type, priority DESC, run_at, job_id)
     WHERE status = 'pending';
 
+-- Its second condition holds for every pending job. The claim does not say it, so no plan of a claim can use this index.
 CREATE INDEX ix_analysis_jobs_deadline ON analysis_jobs (deadline_at)
-    WHERE status = 'pending';
+    WHERE status = 'pending' AND lease_owner IS NULL;
 
 CREATE INDEX ix_analysis_jobs_processing ON analysis_jobs (job_id)
     WHERE status = 'processing';
@@ -81,7 +82,9 @@ CREATE INDEX ix_analysis_jobs_created ON analysis_jobs (created_at, job_id);
 
 CREATE INDEX ix_analysis_jobs_subject ON analysis_jobs (subject_id, created_at, job_id);
 
-CREATE INDEX ix_analysis_jobs_status ON analysis_jobs (analysis_type, status);
+-- For counts and retention. Only ended jobs are in it, so that no plan for open ones can come upon it.
+CREATE INDEX ix_analysis_jobs_ended ON analysis_jobs (analysis_type, status, completed_at)
+    WHERE status IN ('completed', 'failed', 'cancelled');
 
 -- The output is there: not null, not blank, not the JSON null.
 CREATE TABLE analysis_results (

@@ -1,0 +1,112 @@
+package dev.analysisjobs.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.analysisjobs.contract.Moves;
+import dev.analysisjobs.contract.Sample;
+import dev.analysisjobs.port.Change;
+import dev.analysisjobs.port.ClaimedJob;
+import dev.analysisjobs.port.JobStore;
+import dev.analysisjobs.port.NewJob;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What runs for every job costs the same however many jobs have finished: it never reads the table from end to end. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PostgresPlanTest {
+    private final Space space = TestDatabase.POSTGRES.open();
+    private final SqlTexts texts = new SqlTexts(new PostgresDialect(), new TableNames(null, ""));
+
+    @BeforeAll
+    void manyFinishedJobsAndFewOthers() {
+        JobStore store = space.store();
+        for (int round = 0; round < 10; round++) {
+            List<NewJob> jobs = new ArrayList<>();
+            for (int i = 0; i < 500; i++) {
+                jobs.add(Sample.job().build());
+            }
+            store.insert(jobs);
+            store.apply(Jobs.claim(store, 500).stream().map(Moves::complete).toList());
+        }
+        for (int i = 0; i < 5; i++) {
+            Jobs.claimed(store);
+            Jobs.submit(store, Sample.job());
+        }
+        List<Change> ended = new ArrayList<>();
+        for (ClaimedJob claimed : Jobs.claim(store, 2)) {
+            ended.add(Moves.giveUp(claimed));
+        }
+        store.apply(ended);
+        space.execute("ANALYZE");
+    }
+
+    @AfterAll
+    void close() {
+        space.close();
+    }
+
+    @Test
+    void aClaimWalksTheIndexOfPendingJobs() {
+        assertThat(plan(PostgresClaimer.CLAIM))
+                .contains("Index Scan using ix_analysis_jobs_claim")
+                .doesNotContain("Sort Key: j.priority")
+                .contains("pk_analysis_jobs")
+                .doesNotContain("Seq Scan on analysis_jobs");
+    }
+
+    @Test
+    void changesReachTheirRowsByTheirIds() {
+        ChangeTexts changes = PostgresChangeTexts.TEXTS;
+        for (String text : List.of(changes.complete(), changes.retry(), changes.fail(), LockedJobs.LOCK)) {
+            assertThat(plan(text)).doesNotContain("Seq Scan on analysis_jobs");
+        }
+    }
+
+    @Test
+    void theSweepReadsOnlyWhatIsUnfinished() {
+        assertThat(plan(Sweeps.EXPIRED))
+                .contains("ix_analysis_jobs_processing")
+                .doesNotContain("Seq Scan on analysis_jobs");
+        assertThat(plan(Sweeps.OVERDUE))
+                .contains("ix_analysis_jobs_deadline")
+                .doesNotContain("Seq Scan on analysis_jobs");
+    }
+
+    @Test
+    void countingReadsIndexesAlone() {
+        space.execute("VACUUM analysis_jobs");
+
+        assertThat(plan(Queries.COUNTS)).contains("ix_analysis_jobs_ended").doesNotContain("Seq Scan on analysis_jobs");
+    }
+
+    /** Returns the plan that PostgreSQL settles on when it does not know the parameters. */
+    private String plan(String text) {
+        String sql = texts.sql(text).text();
+        int parameter = 0;
+        while (sql.contains("?")) {
+            sql = sql.replaceFirst("\\?", "\\$" + ++parameter);
+        }
+        // Only the simple protocol takes a statement whose parameters have no values.
+        String url = space.dataSource().url() + "&preferQueryMode=simple";
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("EXPLAIN (GENERIC_PLAN) " + sql)) {
+            StringBuilder plan = new StringBuilder();
+            while (rows.next()) {
+                plan.append(rows.getString(1)).append('\n');
+            }
+            return plan.toString();
+        } catch (SQLException error) {
+            throw new IllegalStateException(sql, error);
+        }
+    }
+}
