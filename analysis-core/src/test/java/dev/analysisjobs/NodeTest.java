@@ -302,6 +302,24 @@ class NodeTest {
     }
 
     @Test
+    void aSlotThatIsFreeAlwaysFindsAThread() throws Exception {
+        AnalysisJobs jobs = start(fast(AnalysisJobs.builder(store))
+                .handle(type, (input, context) -> Verdict.text(GOOD))
+                .concurrency(2));
+        List<Submission<String, String>> many = new ArrayList<>();
+        for (int i = 0; i < 5_000; i++) {
+            many.add(Submission.of(type, "person-" + i, "x"));
+        }
+
+        for (SubmitResult<String> placed : jobs.submitAll(many)) {
+            assertThat(jobs.await(type, placed.job().id(), PATIENCE)).isInstanceOf(Ended.Completed.class);
+            assertThat(memory.attempts(placed.job().id(), 1))
+                    .as("attempts that were put back for want of a thread")
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void aJobOfATypeThatNoNodeRunsStaysWaitingAndTheOthersGoOn() throws Exception {
         AnalysisType<String, String> other = AnalysisType.builder(
                         "other", "1", dev.analysisjobs.port.Codecs.text(), dev.analysisjobs.port.Codecs.text())

@@ -40,7 +40,7 @@ public final class Node {
     public Node(JobStore store, EngineSettings settings, Map<String, RegisteredType> types) {
         this.settings = settings;
         this.lastTroubleNanos = System.nanoTime() - settings.lease().toNanos();
-        this.supervisors = Threads.waiting("analysis-attempt", settings.concurrency());
+        this.supervisors = Threads.forSlots("analysis-attempt", settings.concurrency());
         this.engine = new Engine(store, settings, types, supervisors);
         String name = settings.label();
         this.claim = new Loop("claim", name, this::claimStep);

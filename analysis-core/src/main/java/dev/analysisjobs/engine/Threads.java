@@ -15,13 +15,15 @@ final class Threads {
     private Threads() {}
 
     /**
-     * Return threads for work that waits most of its time.
+     * Return threads for work that waits most of its time, one for each slot taken.
      *
-     * @param most how many at once; the callers keep to it, the platform pool enforces it
+     * @param slots how many slots there are; the callers keep to it, the platform pool bounds it
      */
-    static ExecutorService waiting(String name, int most) {
+    static ExecutorService forSlots(String name, int slots) {
         ExecutorService virtual = virtual(name);
-        return virtual != null ? virtual : platform(name, most);
+        // A slot comes free a moment before its thread is back in the pool, so the next holder may need a thread beside
+        // it.
+        return virtual != null ? virtual : platform(name, slots * 2);
     }
 
     /** Return a bounded pool of platform threads that rejects what finds no free one. */
