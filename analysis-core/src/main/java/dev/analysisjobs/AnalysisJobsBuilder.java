@@ -157,42 +157,30 @@ public final class AnalysisJobsBuilder {
         return new AnalysisJobs(store, settings(), registered, types);
     }
 
-    JobStore store() {
-        return store;
-    }
-
-    Map<String, AnalysisType<?, ?>> types() {
-        return types;
-    }
-
-    Map<String, RegisteredType> registered() {
-        return registered;
-    }
-
-    EngineSettings settings() {
-        List<String> all = new ArrayList<>(faults);
+    private EngineSettings settings() {
+        Faults all = new Faults("Analysis jobs", faults);
         if (types.isEmpty()) {
             all.add("no type is registered: add one with handle() or submitOnly()");
         }
         if (!LABEL.matcher(label).matches()) {
             all.add("nodeLabel '" + label + "' is not 1 to 60 letters, digits, dots, dashes and underscores");
         }
-        between(all, "concurrency", concurrency, 1, SLOTS_LIMIT);
+        all.unlessBetween("concurrency", concurrency, 1, SLOTS_LIMIT);
         concurrencyPerType.forEach((type, slots) -> {
             if (!registered.containsKey(type)) {
                 all.add("concurrency of type '" + type + "', which is not registered");
             }
-            between(all, "concurrency of type '" + type + "'", slots, 1, Math.max(1, concurrency));
+            all.unlessBetween("concurrency of type '" + type + "'", slots, 1, Math.max(1, concurrency));
         });
-        between(all, "lease", lease, Duration.ofMillis(100), Duration.ofHours(1));
-        between(all, "heartbeat", heartbeat, Duration.ofMillis(10), lease.dividedBy(3));
-        between(all, "pollInterval", pollInterval, Duration.ofMillis(1), Duration.ofHours(1));
-        between(all, "sweepInterval", sweepInterval, Duration.ofMillis(10), Duration.ofHours(1));
-        between(all, "saveLimit", saveLimit, lease, Duration.ofHours(24));
-        between(all, "shutdownGrace", shutdownGrace, Duration.ZERO, Duration.ofHours(1));
-        between(all, "finishers", finishers, 1, 32);
-        between(all, "noticeDelivery limit", sendLimit, Duration.ofMillis(10), Duration.ofMinutes(10));
-        between(all, "noticeDelivery deliveries", maxDeliveries, 1, 1_000);
+        all.unlessBetween("lease", lease, Duration.ofMillis(100), Duration.ofHours(1));
+        all.unlessBetween("heartbeat", heartbeat, Duration.ofMillis(10), lease.dividedBy(3));
+        all.unlessBetween("pollInterval", pollInterval, Duration.ofMillis(1), Duration.ofHours(1));
+        all.unlessBetween("sweepInterval", sweepInterval, Duration.ofMillis(10), Duration.ofHours(1));
+        all.unlessBetween("saveLimit", saveLimit, lease, Duration.ofHours(24));
+        all.unlessBetween("shutdownGrace", shutdownGrace, Duration.ZERO, Duration.ofHours(1));
+        all.unlessBetween("finishers", finishers, 1, 32);
+        all.unlessBetween("noticeDelivery limit", sendLimit, Duration.ofMillis(10), Duration.ofMinutes(10));
+        all.unlessBetween("noticeDelivery deliveries", maxDeliveries, 1, 1_000);
         Set<String> names = new HashSet<>();
         for (NoticeSender sender : senders) {
             if (!SENDER.matcher(sender.name()).matches()) {
@@ -201,9 +189,7 @@ public final class AnalysisJobsBuilder {
                 all.add("two notice senders are named '" + sender.name() + "'");
             }
         }
-        if (!all.isEmpty()) {
-            throw new IllegalArgumentException("Analysis jobs: " + String.join("; ", all));
-        }
+        all.throwIfAny();
         return new EngineSettings(
                 label,
                 concurrency,
@@ -228,17 +214,5 @@ public final class AnalysisJobsBuilder {
         }
         registered.put(type.name(), new RegisteredType(type.policy(), type.rules(), analyzer, type.classifier()));
         return this;
-    }
-
-    private static void between(List<String> faults, String what, Duration value, Duration least, Duration most) {
-        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-            faults.add(what + " is " + value + ", it must be between " + least + " and " + most);
-        }
-    }
-
-    private static void between(List<String> faults, String what, int value, int least, int most) {
-        if (value < least || value > most) {
-            faults.add(what + " is " + value + ", it must be between " + least + " and " + most);
-        }
     }
 }

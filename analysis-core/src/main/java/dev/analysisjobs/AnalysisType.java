@@ -9,8 +9,6 @@ import dev.analysisjobs.model.TypePolicy;
 import dev.analysisjobs.port.Codec;
 import dev.analysisjobs.validate.ResultRules;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -207,41 +205,26 @@ public final class AnalysisType<I, O> {
          * @throws IllegalArgumentException naming every fault with its value and limit
          */
         public AnalysisType<I, O> build() {
-            List<String> faults = new ArrayList<>();
+            Faults faults = new Faults("Analysis type '" + name + "'");
             if (!NAME.matcher(name).matches()) {
                 faults.add("name '" + name + "' is not 1 to 100 lower-case letters, digits, dots and dashes");
             }
             if (version.isBlank() || version.length() > 100) {
                 faults.add("version '" + version + "' is not 1 to 100 characters");
             }
-            between(faults, "timeLimit", timeLimit, MILLI, Duration.ofHours(24));
-            between(faults, "maxAge", maxAge, MILLI, Duration.ofDays(365));
-            between(faults, "callTries wait", callRetryWait, MILLI, Duration.ofMinutes(1));
-            between(faults, "maxPutBackDelay", maxPutBackDelay, MILLI, Duration.ofHours(24));
-            between(faults, "maxAttempts", maxAttempts, 1, 1000);
-            between(faults, "callTries", callTries, 1, 10);
-            DedupPolicy dedup = null;
+            faults.unlessBetween("timeLimit", timeLimit, MILLI, Duration.ofHours(24));
+            faults.unlessBetween("maxAge", maxAge, MILLI, Duration.ofDays(365));
+            faults.unlessBetween("callTries wait", callRetryWait, MILLI, Duration.ofMinutes(1));
+            faults.unlessBetween("maxPutBackDelay", maxPutBackDelay, MILLI, Duration.ofHours(24));
+            faults.unlessBetween("maxAttempts", maxAttempts, 1, 1000);
+            faults.unlessBetween("callTries", callTries, 1, 10);
             try {
-                dedup = new DedupPolicy(inFlight, finished);
+                new DedupPolicy(inFlight, finished);
             } catch (IllegalArgumentException fault) {
                 faults.add(String.valueOf(fault.getMessage()));
             }
-            if (dedup == null || !faults.isEmpty()) {
-                throw new IllegalArgumentException("Analysis type '" + name + "': " + String.join("; ", faults));
-            }
-            return new AnalysisType<>(this, dedup);
-        }
-
-        private static void between(List<String> faults, String what, Duration value, Duration least, Duration most) {
-            if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-                faults.add(what + " is " + value + ", it must be between " + least + " and " + most);
-            }
-        }
-
-        private static void between(List<String> faults, String what, int value, int least, int most) {
-            if (value < least || value > most) {
-                faults.add(what + " is " + value + ", it must be between " + least + " and " + most);
-            }
+            faults.throwIfAny();
+            return new AnalysisType<>(this, new DedupPolicy(inFlight, finished));
         }
     }
 }
