@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -64,6 +65,18 @@ enum TestDatabase {
     /** Returns those that there is a server of. */
     static Stream<TestDatabase> running() {
         return Stream.of(values()).filter(database -> database != MYSQL || MYSQL_URL != null);
+    }
+
+    /** Returns the folder of the schema's scripts. */
+    String folder() {
+        return this == POSTGRES ? "postgresql" : name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns a data source that takes many statements at once. */
+    DriverDataSource scripting(Space space) {
+        return isMySql()
+                ? new DriverDataSource(space.dataSource().url() + "&allowMultiQueries=true")
+                : space.dataSource();
     }
 
     boolean isMySql() {
