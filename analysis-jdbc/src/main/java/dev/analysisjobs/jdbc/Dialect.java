@@ -72,6 +72,13 @@ interface Dialect {
      */
     String findTables();
 
+    /**
+     * Checks, once the tables are there, what only a statement on them shows.
+     *
+     * @throws IllegalStateException when the connections are set so that they cannot be used; it says what to do
+     */
+    default void checkConnection(Connection connection, TableNames names) throws SQLException {}
+
     /** Has unqualified names mean those of a schema until the end of the migration. */
     void useSchema(Connection connection, String schema) throws SQLException;
 

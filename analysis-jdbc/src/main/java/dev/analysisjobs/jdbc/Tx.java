@@ -96,11 +96,11 @@ final class Tx {
         List<Params> chunk = new ArrayList<>();
         long chars = 0;
         for (Params row : rows) {
-            chars += row.chars();
+            chars += sql.rowChars() + row.chars();
             if (!chunk.isEmpty() && (chunk.size() == most || chars > dialect.statementChars())) {
                 chunks.add(chunk);
                 chunk = new ArrayList<>();
-                chars = row.chars();
+                chars = sql.rowChars() + row.chars();
             }
             chunk.add(row);
         }
