@@ -30,6 +30,11 @@ interface Dialect {
     /** Returns the condition, to stand after a column of type uuid or text, of being in a parameter's list. */
     String in(String parameter, String type);
 
+    /** Returns what has a statement reach its rows by the primary key, to stand after the table; possibly empty. */
+    default String byId() {
+        return "";
+    }
+
     /** Returns the most bytes in UTF-8 that a payload can have. */
     int payloadBytes();
 

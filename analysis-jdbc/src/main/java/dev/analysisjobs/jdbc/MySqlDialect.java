@@ -66,6 +66,15 @@ final class MySqlDialect implements Dialect {
         return "IN (" + parameter + "...)";
     }
 
+    /**
+     * The optimizer takes an index on the status where it thinks that this one has fewer rows, and a statement that writes then
+     * waits for rows that it has no business with.
+     */
+    @Override
+    public String byId() {
+        return "FORCE INDEX (PRIMARY)";
+    }
+
     @Override
     public int payloadBytes() {
         return settings.payloadBytes();

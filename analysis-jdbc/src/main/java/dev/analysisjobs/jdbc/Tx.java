@@ -148,7 +148,7 @@ final class Tx {
         }
     }
 
-    private void bind(PreparedStatement statement, NamedSql sql, List<Params> rows) throws SQLException {
+    void bind(PreparedStatement statement, NamedSql sql, List<Params> rows) throws SQLException {
         int index = 0;
         for (Params row : rows) {
             for (NamedSql.Parameter parameter : sql.parameters()) {
