@@ -7,6 +7,7 @@ import dev.analysisjobs.model.Backoff;
 import dev.analysisjobs.model.Outcome;
 import dev.analysisjobs.model.TypePolicy;
 import dev.analysisjobs.port.Codec;
+import dev.analysisjobs.port.JobStore;
 import dev.analysisjobs.validate.ResultRules;
 import java.time.Duration;
 import java.util.Objects;
@@ -42,7 +43,8 @@ public final class AnalysisType<I, O> {
                 builder.callRetryWait,
                 builder.maxPutBackDelay,
                 dedup.finished().reuses(),
-                builder.noticeOnSuccess);
+                builder.noticeOnSuccess,
+                builder.retention);
         this.input = builder.input;
         this.output = builder.output;
         this.rules = builder.rules.decodableBy(builder.output::decode);
@@ -119,6 +121,7 @@ public final class AnalysisType<I, O> {
         private InFlight inFlight = InFlight.JOIN;
         private Finished finished = Finished.alwaysNew();
         private boolean noticeOnSuccess;
+        private @Nullable Duration retention;
         private Function<Throwable, Outcome.@Nullable Failed> classifier = thrown -> null;
 
         private Builder(String name, String version, Codec<I> input, Codec<O> output) {
@@ -193,6 +196,17 @@ public final class AnalysisType<I, O> {
             return this;
         }
 
+        /**
+         * Delete jobs of this type that long after they ended, with results, attempts and settled notices: 1 minute to 36500
+         * days; by default they are kept for ever. Every node that registers the type does it. A job whose notice is still to
+         * be delivered stays until it is. Keep jobs at least as long as their results are to be reused: a deleted one is never
+         * a hit.
+         */
+        public Builder<I, O> retention(Duration value) {
+            retention = Objects.requireNonNull(value, "retention");
+            return this;
+        }
+
         /** Ask a hook first what an exception of the analyser means; it answers null to leave it to the library. */
         public Builder<I, O> classifier(Function<Throwable, Outcome.@Nullable Failed> value) {
             classifier = Objects.requireNonNull(value, "classifier");
@@ -218,6 +232,9 @@ public final class AnalysisType<I, O> {
             faults.unlessBetween("maxPutBackDelay", maxPutBackDelay, MILLI, Duration.ofHours(24));
             faults.unlessBetween("maxAttempts", maxAttempts, 1, 1000);
             faults.unlessBetween("callTries", callTries, 1, 10);
+            if (retention != null) {
+                faults.unlessBetween("retention", retention, Duration.ofMinutes(1), JobStore.DURATION_LIMIT);
+            }
             try {
                 new DedupPolicy(inFlight, finished);
             } catch (IllegalArgumentException fault) {

@@ -32,7 +32,8 @@ class DeciderTest {
             Duration.ofMillis(10),
             Duration.ofMinutes(5),
             false,
-            false);
+            false,
+            null);
 
     @Test
     void aRetryableFailureWaitsItsBackoffWhileAttemptsAreLeft() {
