@@ -23,6 +23,7 @@ final class Changes {
     private final ChangeSql sql;
     private final Reopenings reopenings;
     private final FoundIncompletes foundIncompletes;
+    private final int payloadBytes;
 
     Changes(Units units, SqlTexts texts, Wakers wakers) {
         this.units = units;
@@ -31,6 +32,7 @@ final class Changes {
         sql = new ChangeSql(texts);
         reopenings = new Reopenings(texts);
         foundIncompletes = new FoundIncompletes(texts, sql);
+        payloadBytes = texts.dialect().payloadBytes();
     }
 
     List<ChangeOutcome> apply(List<? extends Change> changes) {
@@ -39,6 +41,7 @@ final class Changes {
         }
         checkTexts(changes);
         List<UUID> ids = differentIds(changes);
+        boolean makesWork = changes.stream().anyMatch(Changes::makesWork);
         List<ChangeOutcome> outcomes = units.write("Change of " + changes.size() + " jobs", tx -> {
             Map<UUID, Locked> locked = locks.lock(tx, ids);
             ChangePlan plan = new ChangePlan(sql);
@@ -48,19 +51,24 @@ final class Changes {
                 told.add(job == null ? ChangeOutcome.LOST : apply(tx, change, job, plan));
             }
             plan.write(tx);
+            if (makesWork) {
+                wakers.tellWith(tx);
+            }
             return told;
         });
-        if (changes.stream().anyMatch(Changes::makesWork)) {
-            units.afterCommit(wakers::wake);
+        if (makesWork) {
+            wakers.tellAfterCommit();
         }
         return outcomes;
     }
 
+    /** Returns whether a change lets a job be claimed at once; what is due later is found by polling. */
     private static boolean makesWork(Change change) {
-        return change instanceof Change.RetryLater
-                || change instanceof Change.PutBack
-                || change instanceof Change.OperatorRetry
-                || change instanceof Change.ExpireLease;
+        return change instanceof Change.OperatorRetry
+                || (change instanceof Change.RetryLater later && later.delay().isZero())
+                || (change instanceof Change.PutBack back && back.delay().isZero())
+                || (change instanceof Change.ExpireLease expire
+                        && expire.delay().isZero());
     }
 
     private ChangeOutcome apply(Tx tx, Change change, Locked job, ChangePlan plan) throws SQLException {
@@ -83,8 +91,8 @@ final class Changes {
         return List.copyOf(seen);
     }
 
-    private static void checkTexts(List<? extends Change> changes) {
-        TextRule rule = new TextRule();
+    private void checkTexts(List<? extends Change> changes) {
+        TextRule rule = new TextRule(payloadBytes);
         for (Change change : changes) {
             String of = " of job " + change.jobId();
             rule.notice(change.notice());

@@ -1,13 +1,12 @@
 package dev.analysisjobs.jdbc;
 
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +30,12 @@ interface Dialect {
     /** Returns the condition, to stand after a column of type uuid or text, of being in a parameter's list. */
     String in(String parameter, String type);
 
+    /** Returns the most bytes in UTF-8 that a payload can have. */
+    int payloadBytes();
+
+    /** Returns the most characters of texts that a statement for many rows takes; a single row may have more. */
+    long statementChars();
+
     /** Returns what an error means, by its exact code. */
     Fault classify(SQLException error);
 
@@ -43,6 +48,15 @@ interface Dialect {
     /** Returns how due jobs are claimed. */
     JobClaimer claimer(SqlTexts texts);
 
+    /**
+     * Returns what carries word of new work to other nodes.
+     *
+     * @param listening gives the connection that listens; null when this node does not
+     */
+    default WorkChannel workChannel(Units units, SqlTexts texts, @Nullable DataSource listening) {
+        return WorkChannel.NONE;
+    }
+
     /** Returns the statements that write changes of many jobs. */
     ChangeTexts changeTexts();
 
@@ -51,6 +65,12 @@ interface Dialect {
      * was found.
      */
     void migrate(Connection connection, TableNames names, Migration migration) throws SQLException;
+
+    /**
+     * Returns the query that looks which of two tables are there. Its parameters are the schema, null for the connection's own,
+     * and the names of the tables.
+     */
+    String findTables();
 
     /** Has unqualified names mean those of a schema until the end of the migration. */
     void useSchema(Connection connection, String schema) throws SQLException;
@@ -63,9 +83,6 @@ interface Dialect {
     /** Binds a value of a statement. */
     void bind(PreparedStatement statement, int index, NamedSql.Parameter parameter, @Nullable Object value)
             throws SQLException;
-
-    /** Makes an array of the database. */
-    Array array(Connection connection, NamedSql.Parameter parameter, Collection<?> values) throws SQLException;
 
     @Nullable
     UUID readUuid(ResultSet rows, String column) throws SQLException;

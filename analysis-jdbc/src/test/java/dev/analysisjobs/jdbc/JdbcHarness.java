@@ -7,7 +7,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -55,23 +54,25 @@ final class JdbcHarness implements StoreHarness {
     @Override
     public StoreRows rows() {
         return new StoreRows(
-                space.query("SELECT * FROM analysis_jobs", JdbcHarness::job),
-                space.query("SELECT * FROM analysis_results", JdbcHarness::result),
-                space.query("SELECT * FROM analysis_attempts", JdbcHarness::attempt),
-                space.query("SELECT * FROM analysis_notices", JdbcHarness::notice),
-                space.query("SELECT * FROM analysis_repairs", JdbcHarness::repair),
-                space.query("SELECT * FROM analysis_pauses", JdbcHarness::pause));
+                space.query("SELECT * FROM analysis_jobs", this::job),
+                space.query("SELECT * FROM analysis_results", this::result),
+                space.query("SELECT * FROM analysis_attempts", this::attempt),
+                space.query("SELECT * FROM analysis_notices", this::notice),
+                space.query("SELECT * FROM analysis_repairs", this::repair),
+                space.query("SELECT * FROM analysis_pauses", this::pause));
     }
 
     @Override
     public void close() {
         store.close();
+        space.execute("UPDATE analysis_jobs SET status = 'cancelled', result_id = NULL, active_key = NULL"
+                + " WHERE status = 'completed'");
         for (String table : List.of("jobs", "notices", "repairs", "pauses")) {
             space.execute("DELETE FROM analysis_" + table);
         }
     }
 
-    private static StoreRows.JobRow job(ResultSet row) throws SQLException {
+    private StoreRows.JobRow job(ResultSet row) throws SQLException {
         return new StoreRows.JobRow(
                 uuid(row, "job_id"),
                 row.getString("analysis_type"),
@@ -99,7 +100,7 @@ final class JdbcHarness implements StoreHarness {
                 instant(row, "completed_at"));
     }
 
-    private static StoreRows.ResultRow result(ResultSet row) throws SQLException {
+    private StoreRows.ResultRow result(ResultSet row) throws SQLException {
         return new StoreRows.ResultRow(
                 uuid(row, "result_id"),
                 uuid(row, "job_id"),
@@ -110,7 +111,7 @@ final class JdbcHarness implements StoreHarness {
                 instant(row, "started_at"));
     }
 
-    private static StoreRows.AttemptRow attempt(ResultSet row) throws SQLException {
+    private StoreRows.AttemptRow attempt(ResultSet row) throws SQLException {
         return new StoreRows.AttemptRow(
                 uuid(row, "job_id"),
                 row.getInt("attempt"),
@@ -124,7 +125,7 @@ final class JdbcHarness implements StoreHarness {
                 row.getString("rejected_output"));
     }
 
-    private static StoreRows.NoticeRow notice(ResultSet row) throws SQLException {
+    private StoreRows.NoticeRow notice(ResultSet row) throws SQLException {
         return new StoreRows.NoticeRow(
                 uuid(row, "notice_id"),
                 row.getString("kind"),
@@ -138,7 +139,7 @@ final class JdbcHarness implements StoreHarness {
                 instant(row, "created_at"));
     }
 
-    private static StoreRows.RepairRow repair(ResultSet row) throws SQLException {
+    private StoreRows.RepairRow repair(ResultSet row) throws SQLException {
         return new StoreRows.RepairRow(
                 uuid(row, "job_id"),
                 row.getString("node"),
@@ -147,7 +148,7 @@ final class JdbcHarness implements StoreHarness {
                 instant(row, "repaired_at"));
     }
 
-    private static StoreRows.PauseRow pause(ResultSet row) throws SQLException {
+    private StoreRows.PauseRow pause(ResultSet row) throws SQLException {
         return new StoreRows.PauseRow(
                 row.getString("analysis_type"),
                 row.getString("reason"),
@@ -155,12 +156,11 @@ final class JdbcHarness implements StoreHarness {
                 instant(row, "paused_until"));
     }
 
-    private static UUID uuid(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, UUID.class);
+    private UUID uuid(ResultSet row, String column) throws SQLException {
+        return space.database().uuid(row, column);
     }
 
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
-        return value == null ? null : value.toInstant();
+    private Instant instant(ResultSet row, String column) throws SQLException {
+        return space.database().instant(row, column);
     }
 }

@@ -8,6 +8,7 @@ import dev.analysisjobs.port.JobStore;
 import dev.analysisjobs.port.StoreException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -73,9 +74,9 @@ class MigrationTest {
     @EnumSource
     void theScriptsCanBeRunByHand(TestDatabase database) throws Exception {
         try (Space space = database.open()) {
-            String folder = database == TestDatabase.H2 ? "h2" : "postgresql";
-            try (var script = MigrationTest.class.getResourceAsStream("schema/" + folder + "/V1__create.sql")) {
-                space.execute(new String(script.readAllBytes(), StandardCharsets.UTF_8));
+            String script = "schema/" + database.folder() + "/V1__create.sql";
+            try (InputStream stream = MigrationTest.class.getResourceAsStream(script)) {
+                Space.execute(database.scripting(space), new String(stream.readAllBytes(), StandardCharsets.UTF_8));
             }
 
             worksOn(JdbcJobStore.builder(space.dataSource()).migrate(false).build());
@@ -101,7 +102,7 @@ class MigrationTest {
                                     + "'",
                             row -> row.getInt(1)))
                     .containsExactly(7);
-            space.execute("DROP SCHEMA " + schema + " CASCADE");
+            space.execute("DROP SCHEMA " + schema + (database.isMySql() ? "" : " CASCADE"));
         }
     }
 
