@@ -4,6 +4,7 @@ import dev.analysisjobs.model.AnalysisJob;
 import dev.analysisjobs.model.Attempt;
 import dev.analysisjobs.model.LeaseRef;
 import dev.analysisjobs.port.ClaimedJob;
+import dev.analysisjobs.port.StoreException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Gives due jobs to nodes and keeps their leases. */
 final class Claims {
@@ -57,18 +59,28 @@ final class Claims {
             return List.of();
         }
         long leaseMicros = Micros.of("lease", lease);
-        return units.write("Claim", tx -> {
-            List<JobClaimer.Claimed> claimed = claimer.claim(tx, node, slots, limit, leaseMicros);
-            Map<UUID, Attempt> earlier = previous(tx, claimed);
-            return claimed.stream()
-                    .map(one -> new ClaimedJob(
-                            one.job(),
-                            one.input(),
-                            one.checkpoint(),
-                            earlier.get(one.job().id())))
-                    .sorted(ORDER)
-                    .toList();
+        Map<UUID, Attempt> earlier = new HashMap<>();
+        List<JobClaimer.Claimed> claimed = units.write("Claim", tx -> {
+            List<JobClaimer.Claimed> found = claimer.claim(tx, node, slots, limit, leaseMicros);
+            earlier.putAll(previous(tx, found));
+            return found;
         });
+        return claimed.stream()
+                .map(one -> decoded(one, earlier.get(one.job().id())))
+                .sorted(ORDER)
+                .toList();
+    }
+
+    private ClaimedJob decoded(JobClaimer.Claimed one, @Nullable Attempt earlier) {
+        Payloads payloads = units.payloads();
+        UUID id = one.job().id();
+        try {
+            String input = payloads.decode("input", id, one.input());
+            String checkpoint = one.checkpoint() == null ? null : payloads.decode("checkpoint", id, one.checkpoint());
+            return new ClaimedJob(one.job(), input, checkpoint, earlier);
+        } catch (StoreException unreadable) {
+            return new ClaimedJob(one.job(), "", null, earlier, unreadable.getMessage());
+        }
     }
 
     private Map<UUID, Attempt> previous(Tx tx, List<JobClaimer.Claimed> claimed) throws SQLException {
@@ -79,7 +91,7 @@ final class Claims {
                 .toList();
         Map<UUID, Attempt> found = new HashMap<>();
         if (!again.isEmpty()) {
-            for (Attempt attempt : tx.query(previous, Params.of("ids", again), HistoryRows::attempt)) {
+            for (Attempt attempt : tx.query(previous, Params.of("ids", again), HistoryRows::previous)) {
                 found.put(attempt.jobId(), attempt);
             }
         }

@@ -37,7 +37,7 @@ final class JobList {
                 "status",
                 filter.status() == null ? null : filter.status().word());
         conditions.add(
-                " AND failure_code = :failure_code",
+                " AND status = 'failed' AND failure_code = :failure_code",
                 "failure_code",
                 filter.failureCode() == null ? null : filter.failureCode().name());
         conditions.add(" AND created_at >= :created_from", "created_from", filter.createdFrom());

@@ -189,8 +189,8 @@ class ImpossibleRowsTest {
 
     static Stream<Arguments> attempts() {
         return ATTEMPTS.stream()
-                .flatMap(attempt -> TestDatabase.running()
-                        .map(database -> Arguments.of(database, attempt.get(0), attempt.get(1))));
+                .flatMap(attempt ->
+                        TestDatabase.running().map(database -> Arguments.of(database, attempt.get(0), attempt.get(1))));
     }
 
     @ParameterizedTest(name = "{0} {1}: {2}")

@@ -109,14 +109,13 @@ class SchemaComparisonTest {
     }
 
     private static List<String> indexes(Space space) {
-        String sql =
-                switch (space.database()) {
-                    case H2 -> "SELECT index_name FROM information_schema.indexes";
-                    case POSTGRES -> "SELECT indexname FROM pg_indexes WHERE schemaname = '" + space.schema() + "'";
-                    case MARIADB, MYSQL ->
-                        "SELECT DISTINCT index_name FROM information_schema.statistics WHERE table_schema = '"
-                                + space.schema() + "'";
-                };
+        String sql = switch (space.database()) {
+            case H2 -> "SELECT index_name FROM information_schema.indexes";
+            case POSTGRES -> "SELECT indexname FROM pg_indexes WHERE schemaname = '" + space.schema() + "'";
+            case MARIADB, MYSQL ->
+                "SELECT DISTINCT index_name FROM information_schema.statistics WHERE table_schema = '" + space.schema()
+                        + "'";
+        };
         List<String> indexes = sorted(space.query(sql, row -> row.getString(1)));
         indexes.removeIf(index -> !index.startsWith("ix_"));
         return indexes;

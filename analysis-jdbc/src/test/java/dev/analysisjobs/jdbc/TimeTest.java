@@ -96,8 +96,7 @@ class TimeTest {
                 jobs.add(Sample.job().build());
             }
             store.insert(jobs);
-            space.execute(
-                    "UPDATE analysis_jobs SET created_at = TIMESTAMP '2026-01-01 00:00:00.123456'");
+            space.execute("UPDATE analysis_jobs SET created_at = TIMESTAMP '2026-01-01 00:00:00.123456'");
 
             List<AnalysisJob> seen = new ArrayList<>();
             List<AnalysisJob> page = store.list(JobFilter.all(), null, 10);
