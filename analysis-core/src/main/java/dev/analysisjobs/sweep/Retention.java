@@ -81,30 +81,32 @@ public final class Retention {
         for (int pages = 0; !open.isEmpty() && pages < PAGES && refusals < REFUSALS; ) {
             Kept kept = open.remove();
             List<AnalysisJob> page = store.outdated(kept.type, kept.keep, kept.seen, PAGE);
+            int tried = 0;
             if (!page.isEmpty()) {
                 pages++;
-                purge(page.stream().map(AnalysisJob::id).toList(), kept.keep);
+                tried = purge(page.stream().map(AnalysisJob::id).toList(), kept.keep);
             }
             // The next run begins with those that had no turn in this one.
             types.remove(kept);
             types.add(kept);
-            if (page.size() == PAGE) {
-                kept.seen = page.get(PAGE - 1);
+            boolean more = tried == PAGE || tried < page.size();
+            kept.seen = more ? page.get(tried - 1) : null;
+            if (more) {
                 open.add(kept);
-            } else {
-                kept.seen = null;
             }
         }
         return !open.isEmpty();
     }
 
-    /** Halves a refused list until the one that cannot be deleted stands alone. */
-    private void purge(List<UUID> ids, Duration keep) {
-        if (refusals >= REFUSALS) {
-            return;
-        }
+    /**
+     * Halves a refused list until the one that cannot be deleted stands alone.
+     *
+     * @return how many, from the first on, were tried before the run has to end
+     */
+    private int purge(List<UUID> ids, Duration keep) {
         try {
             purged.addAndGet(store.purge(ids, keep).size());
+            return ids.size();
         } catch (StoreException refused) {
             if (refused.kind() != StoreException.Kind.REFUSED) {
                 throw refused;
@@ -112,10 +114,11 @@ public final class Retention {
             if (ids.size() == 1) {
                 refusals++;
                 LOG.error("Retention cannot delete job {}; it stays", ids.get(0), refused);
-                return;
+                return 1;
             }
-            purge(ids.subList(0, ids.size() / 2), keep);
-            purge(ids.subList(ids.size() / 2, ids.size()), keep);
+            int half = ids.size() / 2;
+            int tried = purge(ids.subList(0, half), keep);
+            return tried < half || refusals >= REFUSALS ? tried : half + purge(ids.subList(half, ids.size()), keep);
         }
     }
 }
