@@ -61,7 +61,7 @@ final class Queries {
             ORDER BY analysis_type, status
             """;
 
-    private static final String AGES = """
+    static final String AGES = """
             SELECT {now} AS now_at,
                 (SELECT MIN(run_at) FROM {jobs} WHERE status = 'pending' AND run_at <= {now}) AS due_since,
                 (SELECT MIN(started_at) FROM {jobs} WHERE status = 'processing') AS processing_since,
