@@ -101,9 +101,9 @@ abstract class ClaimContract extends ContractTest {
         Collections.reverse(jobs);
 
         Map<String, Integer> slots = Map.of("a", 9, "b", 9);
-        List<ClaimedJob> claimed = new ArrayList<>(store.claim(NODE, slots, 4, LEASE));
-        claimed.addAll(store.claim(NODE, slots, 1, LEASE));
-        claimed.addAll(store.claim(NODE, slots, 1, LEASE));
+        List<ClaimedJob> claimed = new ArrayList<>(Requests.claim(store, NODE, slots, 4, LEASE));
+        claimed.addAll(Requests.claim(store, NODE, slots, 1, LEASE));
+        claimed.addAll(Requests.claim(store, NODE, slots, 1, LEASE));
 
         assertThat(ids(claimed)).isEqualTo(jobs.stream().map(NewJob::id).toList());
     }
@@ -117,7 +117,7 @@ abstract class ClaimContract extends ContractTest {
             submit(Sample.job().type("d"));
         }
 
-        List<ClaimedJob> claimed = store.claim(NODE, Map.of("a", 2, "b", 4, "c", 0), 100, LEASE);
+        List<ClaimedJob> claimed = Requests.claim(store, NODE, Map.of("a", 2, "b", 4, "c", 0), 100, LEASE);
 
         assertThat(claimed).extracting(job -> job.job().type()).containsExactlyInAnyOrder("a", "a", "b", "b", "b", "b");
     }
@@ -129,7 +129,7 @@ abstract class ClaimContract extends ContractTest {
         }
         NewJob other = submit(Sample.job().type("quiet"));
 
-        List<ClaimedJob> claimed = store.claim(NODE, Map.of("busy", 1, "quiet", 1), 2, LEASE);
+        List<ClaimedJob> claimed = Requests.claim(store, NODE, Map.of("busy", 1, "quiet", 1), 2, LEASE);
 
         assertThat(claimed).hasSize(2);
         assertThat(ids(claimed)).contains(other.id());
@@ -142,17 +142,19 @@ abstract class ClaimContract extends ContractTest {
             submit(Sample.job().type("b"));
         }
 
-        assertThat(store.claim(NODE, Map.of("a", 5, "b", 5), 3, LEASE)).hasSize(3);
-        assertThat(store.claim(NODE, Map.of("a", 5, "b", 5), 0, LEASE)).isEmpty();
-        assertThat(store.claim(NODE, Map.of(), 5, LEASE)).isEmpty();
+        assertThat(Requests.claim(store, NODE, Map.of("a", 5, "b", 5), 3, LEASE))
+                .hasSize(3);
+        assertThat(Requests.claim(store, NODE, Map.of("a", 5, "b", 5), 0, LEASE))
+                .isEmpty();
+        assertThat(Requests.claim(store, NODE, Map.of(), 5, LEASE)).isEmpty();
     }
 
     @Test
     final void typesAreComparedExactly() {
         submit(Sample.job().type("Profile"));
 
-        assertThat(store.claim(NODE, Map.of("profile", 5), 5, LEASE)).isEmpty();
-        assertThat(store.claim(NODE, Map.of("Profile", 5), 5, LEASE)).hasSize(1);
+        assertThat(Requests.claim(store, NODE, Map.of("profile", 5), 5, LEASE)).isEmpty();
+        assertThat(Requests.claim(store, NODE, Map.of("Profile", 5), 5, LEASE)).hasSize(1);
     }
 
     @Test
@@ -181,10 +183,12 @@ abstract class ClaimContract extends ContractTest {
         NewJob other = submit(Sample.job().type("b"));
         store.pause("a", "quota is used up", Duration.ofHours(1));
 
-        assertThat(ids(store.claim(NODE, Map.of("a", 5, "b", 5), 5, LEASE))).containsExactly(other.id());
+        assertThat(ids(Requests.claim(store, NODE, Map.of("a", 5, "b", 5), 5, LEASE)))
+                .containsExactly(other.id());
 
         advance(Duration.ofHours(2));
-        assertThat(store.claim(NODE, Map.of("a", 5, "b", 5), 5, LEASE)).hasSize(1);
+        assertThat(Requests.claim(store, NODE, Map.of("a", 5, "b", 5), 5, LEASE))
+                .hasSize(1);
     }
 
     @Test

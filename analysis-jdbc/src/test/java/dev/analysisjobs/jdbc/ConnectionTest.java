@@ -1,5 +1,6 @@
 package dev.analysisjobs.jdbc;
 
+import dev.analysisjobs.contract.Requests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -213,7 +214,7 @@ class ConnectionTest {
             Callable<Void> worker = () -> {
                 while (done.get() < jobs) {
                     List<Change> changes = new ArrayList<>();
-                    List<ClaimedJob> claimed = store.claim("node", Map.of(Sample.TYPE, 4), 4, Jobs.LEASE);
+                    List<ClaimedJob> claimed = Requests.claim(store, "node", Map.of(Sample.TYPE, 4), 4, Jobs.LEASE);
                     for (ClaimedJob one : claimed) {
                         changes.add(Moves.complete(one));
                     }
