@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,15 @@ interface Dialect {
 
     /** Returns how due jobs are claimed. */
     JobClaimer claimer(SqlTexts texts);
+
+    /**
+     * Returns what carries word of new work to other nodes.
+     *
+     * @param listening gives the connection that listens; null when this node does not
+     */
+    default WorkChannel workChannel(Units units, SqlTexts texts, @Nullable DataSource listening) {
+        return WorkChannel.NONE;
+    }
 
     /** Returns the statements that write changes of many jobs. */
     ChangeTexts changeTexts();
