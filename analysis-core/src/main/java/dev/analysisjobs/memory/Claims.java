@@ -31,7 +31,11 @@ final class Claims {
     }
 
     Claimed claim(ClaimRequest request, Instant now) {
-        new Limits().name("node", request.node(), SafeText.NODE_LIMIT).check();
+        Limits limits = new Limits().name("node", request.node(), SafeText.NODE_LIMIT);
+        request.types().stream()
+                .filter(TypeRequest::isLimited)
+                .forEach(type -> limits.name("type", type.type(), SafeText.NAME_LIMIT));
+        limits.check();
         Instant until = StoreClock.later(now, "lease", request.lease());
         List<Allowance> allowances = request.types().stream()
                 .filter(TypeRequest::isLimited)

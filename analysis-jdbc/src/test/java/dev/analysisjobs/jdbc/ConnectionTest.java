@@ -1,11 +1,11 @@
 package dev.analysisjobs.jdbc;
 
-import dev.analysisjobs.contract.Requests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.analysisjobs.contract.Moves;
+import dev.analysisjobs.contract.Requests;
 import dev.analysisjobs.contract.Sample;
 import dev.analysisjobs.model.JobStatus;
 import dev.analysisjobs.port.Change;

@@ -20,7 +20,8 @@ final class JdbcHarness implements StoreHarness {
             "attempts", List.of("started_at", "ended_at"),
             "notices", List.of("due_at", "created_at", "settled_at"),
             "repairs", List.of("repaired_at"),
-            "pauses", List.of("paused_at", "paused_until"));
+            "pauses", List.of("paused_at", "paused_until"),
+            "limits", List.of("next_at"));
 
     private final Space space;
     private final JobStore store;
@@ -66,7 +67,7 @@ final class JdbcHarness implements StoreHarness {
     @Override
     public void close() {
         store.close();
-        for (String table : List.of("jobs", "notices", "repairs", "pauses")) {
+        for (String table : List.of("jobs", "notices", "repairs", "pauses", "limits")) {
             space.execute("DELETE FROM analysis_" + table);
         }
     }
