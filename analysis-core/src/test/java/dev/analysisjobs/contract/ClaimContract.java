@@ -1,16 +1,20 @@
 package dev.analysisjobs.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.analysisjobs.model.AttemptEnd;
+import dev.analysisjobs.model.ClaimRank;
 import dev.analysisjobs.model.JobStatus;
 import dev.analysisjobs.model.Lease;
 import dev.analysisjobs.model.Pause;
 import dev.analysisjobs.model.Violation;
 import dev.analysisjobs.port.ClaimedJob;
 import dev.analysisjobs.port.NewJob;
+import dev.analysisjobs.port.StoreException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -70,26 +74,60 @@ abstract class ClaimContract extends ContractTest {
     }
 
     @Test
-    final void higherPriorityGoesFirstThenEarlierDueTimeThenSmallerId() {
-        Instant now = store.now();
+    final void aPointOfPriorityIsAHeadStartOfAMinuteAndEqualRanksGoById() {
+        Instant due = store.now().plus(Duration.ofHours(3));
+        Duration hour = Duration.ofHours(1);
+        Duration micro = Duration.of(1, ChronoUnit.MICROS);
+        NewJob level = Sample.job().notBefore(due).build();
+        NewJob urgent = Sample.job().priority(60).notBefore(due.plus(hour)).build();
+        NewJob idle = Sample.job().priority(-60).notBefore(due.minus(hour)).build();
         // An id with its highest bit set is large in a database, although Java compares it as negative.
         NewJob largeId = Sample.job()
                 .id(UUID.fromString("ffffffff-ffff-4fff-bfff-ffffffffffff"))
-                .notBefore(now.plus(Duration.ofHours(2)))
+                .notBefore(due)
                 .build();
-        NewJob first = Sample.job().notBefore(now.plus(Duration.ofHours(2))).build();
-        NewJob second = Sample.job().notBefore(now.plus(Duration.ofHours(2))).build();
-        NewJob earlier = Sample.job().notBefore(now.plus(Duration.ofHours(1))).build();
-        NewJob urgent = Sample.job()
-                .priority(1)
-                .notBefore(now.plus(Duration.ofHours(3)))
-                .build();
-        NewJob idle = Sample.job().priority(-1).build();
-        store.insert(List.of(largeId, second, first, idle, urgent, earlier));
-        advance(Duration.ofHours(4));
+        NewJob before =
+                Sample.job().priority(60).notBefore(due.plus(hour).minus(micro)).build();
+        NewJob after =
+                Sample.job().priority(60).notBefore(due.plus(hour).plus(micro)).build();
+        store.insert(List.of(largeId, after, level, idle, urgent, before));
+        advance(Duration.ofHours(5));
 
         assertThat(ids(claim(10)))
-                .containsExactly(urgent.id(), earlier.id(), first.id(), second.id(), largeId.id(), idle.id());
+                .containsExactly(before.id(), level.id(), urgent.id(), idle.id(), largeId.id(), after.id());
+    }
+
+    @Test
+    final void aJobOfTheLowestPriorityIsOvertakenOnlyUntilItHasWaitedForTheHeadStarts() {
+        NewJob idle = submit(Sample.job().priority(-ClaimRank.PRIORITY_LIMIT));
+        advance(Duration.ofHours(33));
+        NewJob early = submit(Sample.job().priority(ClaimRank.PRIORITY_LIMIT));
+        advance(Duration.ofHours(1));
+        NewJob late = submit(Sample.job().priority(ClaimRank.PRIORITY_LIMIT));
+
+        assertThat(ids(claim(10))).containsExactly(early.id(), idle.id(), late.id());
+    }
+
+    @Test
+    final void aRetryStandsInLineByItsNewDueTime() {
+        ClaimedJob first = claimed(Sample.job());
+        applied(Moves.retryLater(first, Duration.ofMinutes(10)));
+        NewJob second = submit(Sample.job());
+        advance(Duration.ofMinutes(11));
+
+        assertThat(ids(claim(10))).containsExactly(second.id(), first.job().id());
+    }
+
+    @Test
+    final void aPriorityBeyondItsLimitsIsRefused() {
+        for (int priority : List.of(ClaimRank.PRIORITY_LIMIT + 1, -ClaimRank.PRIORITY_LIMIT - 1)) {
+            assertThatThrownBy(() -> insert(Sample.job().priority(priority).build()))
+                    .isInstanceOfSatisfying(
+                            StoreException.class,
+                            refused -> assertThat(refused.kind()).isEqualTo(StoreException.Kind.REFUSED))
+                    .hasMessageContaining(String.valueOf(priority))
+                    .hasMessageContaining("1000");
+        }
     }
 
     @Test

@@ -1,7 +1,9 @@
 package dev.analysisjobs.contract;
 
+import dev.analysisjobs.model.RateLimit;
 import dev.analysisjobs.port.ClaimRequest;
 import dev.analysisjobs.port.ClaimStore;
+import dev.analysisjobs.port.Claimed;
 import dev.analysisjobs.port.ClaimedJob;
 import dev.analysisjobs.port.TypeRequest;
 import java.time.Duration;
@@ -19,5 +21,12 @@ public final class Requests {
                 .map(type -> TypeRequest.of(type.getKey(), type.getValue()))
                 .toList();
         return store.claim(new ClaimRequest(node, types, limit, lease)).jobs();
+    }
+
+    /** Claim jobs of the sample's type under limits across nodes; null is no limit. */
+    public static Claimed claim(
+            ClaimStore store, String node, int freeSlots, Integer mostAcrossNodes, RateLimit rate, Duration lease) {
+        List<TypeRequest> types = List.of(new TypeRequest(Sample.TYPE, freeSlots, mostAcrossNodes, rate));
+        return store.claim(new ClaimRequest(node, types, freeSlots, lease));
     }
 }
