@@ -13,6 +13,7 @@ import dev.analysisjobs.model.Backoff;
 import dev.analysisjobs.model.Failure;
 import dev.analysisjobs.model.JobEvent;
 import dev.analysisjobs.model.Outcome;
+import dev.analysisjobs.model.TypePolicy;
 import dev.analysisjobs.notify.LogSender;
 import dev.analysisjobs.notify.Notifier;
 import dev.analysisjobs.port.Change;
@@ -30,6 +31,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -87,7 +89,7 @@ public final class Engine implements Attempts.Settled {
         this.brakes = new Brakes(store, throttles::slowDown);
         this.attempts =
                 new Attempts(node, this.types, slots, finisher, supervisors, callThreads, settings.saveLimit(), this);
-        this.claimer = new Claimer(store, node, settings.lease(), slots, throttles, attempts::dispatch);
+        this.claimer = new Claimer(store, node, settings.lease(), slots, throttles, this::policyOf, attempts::dispatch);
         this.heartbeat = new Heartbeat(store, node, settings.lease());
         this.sweeper = new Sweeper(store, this::backoffOf, this::swept);
         List<NoticeSender> senders = settings.senders().isEmpty() ? List.of(new LogSender()) : settings.senders();
@@ -271,6 +273,10 @@ public final class Engine implements Attempts.Settled {
         if (terminal) {
             noticeAdded.run();
         }
+    }
+
+    private TypePolicy policyOf(String type) {
+        return Objects.requireNonNull(types.get(type), type).policy();
     }
 
     private Backoff backoffOf(String type) {

@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 public final class Node {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
     private static final Duration CLOSE_SAVES = Duration.ofSeconds(10);
+    private static final Duration MOST_SPREAD = Duration.ofMillis(10);
     private static final Duration IDLE = Duration.ofMillis(200);
 
     private final Engine engine;
@@ -177,8 +178,13 @@ public final class Node {
         // Set before the claim, so that a slot that comes free while it runs is not missed.
         hungry = true;
         Claimer.Found found = engine.claim();
-        hungry = found != Claimer.Found.DRAINED;
-        return found == Claimer.Found.MORE ? Duration.ZERO : jittered(settings.pollInterval());
+        hungry = found.left() != Claimer.Left.NOTHING;
+        if (found.left() == Claimer.Left.MORE) {
+            return Duration.ZERO;
+        }
+        Duration poll = jittered(settings.pollInterval());
+        Duration again = found.askAgainIn() == null ? poll : spread(found.askAgainIn());
+        return again.compareTo(poll) < 0 ? again : poll;
     }
 
     private Duration sweepStep() {
@@ -241,6 +247,11 @@ public final class Node {
                 LOG.warn("Wake-ups did not close", failed);
             }
         }
+    }
+
+    /** Spread nodes that wait for the same instant over the next few milliseconds. */
+    private static Duration spread(Duration wait) {
+        return wait.plusNanos(ThreadLocalRandom.current().nextLong(MOST_SPREAD.toNanos()));
     }
 
     /** Spread nodes: between three quarters and all of an interval. */

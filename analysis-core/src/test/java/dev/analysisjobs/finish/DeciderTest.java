@@ -32,7 +32,9 @@ class DeciderTest {
             Duration.ofMillis(10),
             Duration.ofMinutes(5),
             false,
-            false);
+            false,
+            null,
+            null);
 
     @Test
     void aRetryableFailureWaitsItsBackoffWhileAttemptsAreLeft() {

@@ -19,7 +19,8 @@ final class JdbcHarness implements StoreHarness {
             "attempts", List.of("started_at", "ended_at"),
             "notices", List.of("due_at", "created_at", "settled_at"),
             "repairs", List.of("repaired_at"),
-            "pauses", List.of("paused_at", "paused_until"));
+            "pauses", List.of("paused_at", "paused_until"),
+            "limits", List.of("next_at"));
 
     private final Space space;
     private final JobStore store;
@@ -67,7 +68,7 @@ final class JdbcHarness implements StoreHarness {
         store.close();
         space.execute("UPDATE analysis_jobs SET status = 'cancelled', result_id = NULL, active_key = NULL"
                 + " WHERE status = 'completed'");
-        for (String table : List.of("jobs", "notices", "repairs", "pauses")) {
+        for (String table : List.of("jobs", "notices", "repairs", "pauses", "limits")) {
             space.execute("DELETE FROM analysis_" + table);
         }
     }

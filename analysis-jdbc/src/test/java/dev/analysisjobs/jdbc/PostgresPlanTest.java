@@ -58,7 +58,7 @@ class PostgresPlanTest {
     void aClaimWalksTheIndexOfPendingJobs() {
         assertThat(plan(PostgresClaimer.CLAIM))
                 .contains("Index Scan using ix_analysis_jobs_claim")
-                .doesNotContain("Sort Key: j.priority")
+                .doesNotContain("Sort Key: j.claim_rank")
                 .contains("pk_analysis_jobs")
                 .doesNotContain("Seq Scan on analysis_jobs");
     }
