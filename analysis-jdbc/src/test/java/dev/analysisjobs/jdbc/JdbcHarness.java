@@ -3,14 +3,9 @@ package dev.analysisjobs.jdbc;
 import dev.analysisjobs.contract.StoreHarness;
 import dev.analysisjobs.contract.StoreRows;
 import dev.analysisjobs.port.JobStore;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /** A store in a space that its tests share. Time passes by moving every stored instant back. */
 final class JdbcHarness implements StoreHarness {
@@ -54,13 +49,7 @@ final class JdbcHarness implements StoreHarness {
 
     @Override
     public StoreRows rows() {
-        return new StoreRows(
-                space.query("SELECT * FROM analysis_jobs", JdbcHarness::job),
-                space.query("SELECT * FROM analysis_results", JdbcHarness::result),
-                space.query("SELECT * FROM analysis_attempts", JdbcHarness::attempt),
-                space.query("SELECT * FROM analysis_notices", JdbcHarness::notice),
-                space.query("SELECT * FROM analysis_repairs", JdbcHarness::repair),
-                space.query("SELECT * FROM analysis_pauses", JdbcHarness::pause));
+        return StoredRows.read(space::query);
     }
 
     @Override
@@ -69,98 +58,5 @@ final class JdbcHarness implements StoreHarness {
         for (String table : List.of("jobs", "notices", "repairs", "pauses")) {
             space.execute("DELETE FROM analysis_" + table);
         }
-    }
-
-    private static StoreRows.JobRow job(ResultSet row) throws SQLException {
-        return new StoreRows.JobRow(
-                uuid(row, "job_id"),
-                row.getString("analysis_type"),
-                row.getString("type_version"),
-                row.getString("subject_id"),
-                row.getString("status"),
-                row.getInt("priority"),
-                row.getString("input"),
-                row.getString("fingerprint"),
-                row.getString("input_hash"),
-                row.getString("active_key"),
-                row.getInt("attempts"),
-                row.getInt("max_attempts"),
-                instant(row, "run_at"),
-                instant(row, "deadline_at"),
-                row.getString("lease_owner"),
-                row.getLong("lease_token"),
-                instant(row, "lease_until"),
-                uuid(row, "result_id"),
-                row.getString("failure_code"),
-                row.getString("error_message"),
-                row.getString("checkpoint"),
-                instant(row, "created_at"),
-                instant(row, "started_at"),
-                instant(row, "completed_at"));
-    }
-
-    private static StoreRows.ResultRow result(ResultSet row) throws SQLException {
-        return new StoreRows.ResultRow(
-                uuid(row, "result_id"),
-                uuid(row, "job_id"),
-                row.getLong("lease_token"),
-                row.getInt("attempt"),
-                row.getString("output"),
-                instant(row, "created_at"),
-                instant(row, "started_at"));
-    }
-
-    private static StoreRows.AttemptRow attempt(ResultSet row) throws SQLException {
-        return new StoreRows.AttemptRow(
-                uuid(row, "job_id"),
-                row.getInt("attempt"),
-                row.getLong("lease_token"),
-                row.getString("node"),
-                instant(row, "started_at"),
-                instant(row, "ended_at"),
-                row.getString("outcome"),
-                row.getString("failure_code"),
-                row.getString("message"),
-                row.getString("rejected_output"));
-    }
-
-    private static StoreRows.NoticeRow notice(ResultSet row) throws SQLException {
-        return new StoreRows.NoticeRow(
-                uuid(row, "notice_id"),
-                row.getString("kind"),
-                uuid(row, "job_id"),
-                row.getString("analysis_type"),
-                row.getString("subject_id"),
-                row.getString("failure_code"),
-                row.getString("message"),
-                row.getString("state"),
-                row.getInt("deliveries"),
-                instant(row, "created_at"));
-    }
-
-    private static StoreRows.RepairRow repair(ResultSet row) throws SQLException {
-        return new StoreRows.RepairRow(
-                uuid(row, "job_id"),
-                row.getString("node"),
-                row.getString("failure_code"),
-                row.getString("message"),
-                instant(row, "repaired_at"));
-    }
-
-    private static StoreRows.PauseRow pause(ResultSet row) throws SQLException {
-        return new StoreRows.PauseRow(
-                row.getString("analysis_type"),
-                row.getString("reason"),
-                instant(row, "paused_at"),
-                instant(row, "paused_until"));
-    }
-
-    private static UUID uuid(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, UUID.class);
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
-        return value == null ? null : value.toInstant();
     }
 }
