@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -50,6 +51,10 @@ final class Cluster implements AutoCloseable {
 
     Proxy proxy() {
         return proxy;
+    }
+
+    Plan plan() {
+        return plan;
     }
 
     Worker worker(int index) {
@@ -95,15 +100,16 @@ final class Cluster implements AutoCloseable {
 
     /** Waits until everything is submitted and ended. */
     void awaitEnd() {
-        await("everybody to have submitted", () -> {
-            for (Worker worker : workers) {
-                if (worker.said("SUBMITTED").isEmpty()) {
-                    return false;
-                }
-            }
-            return true;
-        });
-        await("all jobs to end", () -> count("status IN ('pending', 'processing')") == 0);
+        await("everybody to have submitted", this::isSubmitted);
+        await("all jobs to end", this::isEnded);
+    }
+
+    boolean isSubmitted() {
+        return Arrays.stream(workers).noneMatch(worker -> worker.said("SUBMITTED").isEmpty());
+    }
+
+    boolean isEnded() {
+        return count("status IN ('pending', 'processing')") == 0;
     }
 
     /** Returns how many jobs meet a condition. */
@@ -128,6 +134,11 @@ final class Cluster implements AutoCloseable {
         } catch (SQLException error) {
             throw new IllegalStateException(sql, error);
         }
+    }
+
+    /** Lets a fault last: its length is part of the fault, nothing is waited for. */
+    static void last(Duration length) throws InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(length.toNanos());
     }
 
     /** Waits for a condition; the deadline is only there to end a test that fails, with all that is known. */

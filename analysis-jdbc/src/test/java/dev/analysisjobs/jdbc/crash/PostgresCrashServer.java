@@ -60,7 +60,8 @@ final class PostgresCrashServer implements Server {
     @Override
     public String url(int through, String space) {
         return "jdbc:postgresql://localhost:" + through + "/postgres?user=postgres&currentSchema=" + space
-                + "&sslmode=disable&gssEncMode=disable&connectTimeout=2&socketTimeout=6&tcpKeepAlive=true";
+                + "&sslmode=disable&gssEncMode=disable&connectTimeout=2&socketTimeout=" + SOCKET_TIMEOUT.toSeconds()
+                + "&tcpKeepAlive=true";
     }
 
     @Override

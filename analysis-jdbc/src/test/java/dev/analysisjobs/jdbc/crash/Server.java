@@ -2,6 +2,7 @@ package dev.analysisjobs.jdbc.crash;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
@@ -9,6 +10,8 @@ import java.util.function.Supplier;
  * it is acknowledged.
  */
 interface Server {
+    /** How long a worker's driver waits for an answer. */
+    Duration SOCKET_TIMEOUT = Duration.ofSeconds(4);
 
     int port();
 

@@ -77,6 +77,10 @@ final class Worker {
         return process.isAlive();
     }
 
+    int exit() {
+        return process.exitValue();
+    }
+
     /** Kills it as a power cut would: nothing of it runs any more. */
     void kill() throws InterruptedException {
         process.destroyForcibly();

@@ -40,6 +40,17 @@ record WorkerSettings(
                 label, index, plan, url, size, connectionTimeout, lease, sweepInterval, works);
     }
 
+    WorkerSettings withConnectionTimeout(Duration value) {
+        return new WorkerSettings(label, index, plan, url, pool, value, lease, sweepInterval, works);
+    }
+
+    /** Returns the settings of a node that submits nothing of its own and works on nothing. */
+    WorkerSettings idle() {
+        Plan nothing = new Plan(plan.seed(), plan.baseMillis(), plan.workers(), 0, 0, 0, 0);
+        return new WorkerSettings(
+                "idle", index, nothing, url, pool, connectionTimeout, lease, sweepInterval, false);
+    }
+
     List<String> arguments() {
         return List.of(
                 label,

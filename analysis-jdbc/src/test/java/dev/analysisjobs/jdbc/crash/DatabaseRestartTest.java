@@ -1,0 +1,56 @@
+package dev.analysisjobs.jdbc.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A database that is away for longer than a lease: killed, or taking no writes. No worker is started again. */
+class DatabaseRestartTest {
+    private static final Duration LONGER_THAN_A_LEASE = Duration.ofSeconds(3);
+
+    /** The pool's default: who asks for a connection meanwhile waits, and sees no error at all. */
+    private static final Duration POOLS_DEFAULT = Duration.ofSeconds(30);
+
+    @ParameterizedTest
+    @EnumSource
+    void workersOutliveAKilledDatabaseAndNoCallIsChargedForIt(CrashDatabase database) throws Exception {
+        try (Cluster cluster = new Cluster(database, Plan.of(Seed.next(), 3, 250))) {
+            cluster.start(cluster.settings(0));
+            cluster.start(cluster.settings(1).withConnectionTimeout(POOLS_DEFAULT));
+            cluster.start(cluster.settings(2).withConnectionTimeout(POOLS_DEFAULT));
+            cluster.beside(cluster.settings(0).idle().withConnectionTimeout(POOLS_DEFAULT));
+            for (int calls = 60; calls <= 150; calls += 90) {
+                cluster.awaitCalls(calls);
+                cluster.server().kill();
+                Cluster.last(LONGER_THAN_A_LEASE);
+                cluster.server().restart();
+            }
+            FinalCheck check = cluster.finish();
+
+            assertThat(check.lostCalls()).as("calls charged for the database's absence%s", cluster.diagnosis())
+                    .isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTimeWithoutWritesCostsNoAttemptAndNoRestart(CrashDatabase database) throws Exception {
+        try (Cluster cluster = new Cluster(database, Plan.of(Seed.next(), 3, 250))) {
+            cluster.start();
+            cluster.beside(cluster.settings(0).idle());
+            cluster.awaitCalls(60);
+            cluster.server().readOnly(true);
+            try {
+                Cluster.last(LONGER_THAN_A_LEASE);
+            } finally {
+                cluster.server().readOnly(false);
+            }
+            FinalCheck check = cluster.finish();
+
+            assertThat(check.lost()).as("attempts charged for the database's absence%s", cluster.diagnosis())
+                    .isEmpty();
+        }
+    }
+}
