@@ -23,6 +23,7 @@ final class Changes {
     private final ChangeSql sql;
     private final Reopenings reopenings;
     private final FoundIncompletes foundIncompletes;
+    private final int payloadBytes;
 
     Changes(Units units, SqlTexts texts, Wakers wakers) {
         this.units = units;
@@ -31,6 +32,7 @@ final class Changes {
         sql = new ChangeSql(texts);
         reopenings = new Reopenings(texts);
         foundIncompletes = new FoundIncompletes(texts, sql);
+        payloadBytes = texts.dialect().payloadBytes();
     }
 
     List<ChangeOutcome> apply(List<? extends Change> changes) {
@@ -83,8 +85,8 @@ final class Changes {
         return List.copyOf(seen);
     }
 
-    private static void checkTexts(List<? extends Change> changes) {
-        TextRule rule = new TextRule();
+    private void checkTexts(List<? extends Change> changes) {
+        TextRule rule = new TextRule(payloadBytes);
         for (Change change : changes) {
             String of = " of job " + change.jobId();
             rule.notice(change.notice());

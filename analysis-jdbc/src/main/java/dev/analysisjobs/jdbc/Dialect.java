@@ -1,12 +1,10 @@
 package dev.analysisjobs.jdbc;
 
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +29,12 @@ interface Dialect {
     /** Returns the condition, to stand after a column of type uuid or text, of being in a parameter's list. */
     String in(String parameter, String type);
 
+    /** Returns the most bytes in UTF-8 that a payload can have. */
+    int payloadBytes();
+
+    /** Returns the most characters of texts that a statement for many rows takes; a single row may have more. */
+    long statementChars();
+
     /** Returns what an error means, by its exact code. */
     Fault classify(SQLException error);
 
@@ -52,6 +56,12 @@ interface Dialect {
      */
     void migrate(Connection connection, TableNames names, Migration migration) throws SQLException;
 
+    /**
+     * Returns the query that looks which of two tables are there. Its parameters are the schema, null for the connection's own,
+     * and the names of the tables.
+     */
+    String findTables();
+
     /** Has unqualified names mean those of a schema until the end of the migration. */
     void useSchema(Connection connection, String schema) throws SQLException;
 
@@ -63,9 +73,6 @@ interface Dialect {
     /** Binds a value of a statement. */
     void bind(PreparedStatement statement, int index, NamedSql.Parameter parameter, @Nullable Object value)
             throws SQLException;
-
-    /** Makes an array of the database. */
-    Array array(Connection connection, NamedSql.Parameter parameter, Collection<?> values) throws SQLException;
 
     @Nullable
     UUID readUuid(ResultSet rows, String column) throws SQLException;

@@ -28,12 +28,6 @@ final class Migrator {
 
     private static final int CODE_VERSION = SCRIPTS.size();
 
-    private static final String TABLES = """
-            SELECT LOWER(table_name) FROM information_schema.tables
-            WHERE LOWER(table_schema) = LOWER(COALESCE(CAST(? AS VARCHAR(100)), CURRENT_SCHEMA))
-                AND LOWER(table_name) IN (LOWER(?), LOWER(?))
-            """;
-
     private static final String SCHEMA = """
             SELECT schema_name FROM information_schema.schemata WHERE LOWER(schema_name) = LOWER(?)
             """;
@@ -99,7 +93,7 @@ final class Migrator {
     }
 
     private Set<String> tables(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(TABLES)) {
+        try (PreparedStatement statement = connection.prepareStatement(dialect.findTables())) {
             statement.setString(1, names.schema());
             statement.setString(2, names.bare("schema_version"));
             statement.setString(3, names.bare("jobs"));
@@ -126,6 +120,12 @@ final class Migrator {
             for (String sql : statements(script)) {
                 try (Statement statement = connection.createStatement()) {
                     statement.execute(sql);
+                } catch (SQLException error) {
+                    throw new SQLException(
+                            "dev/analysisjobs/jdbc/" + path(script) + ": " + error.getMessage(),
+                            error.getSQLState(),
+                            error.getErrorCode(),
+                            error);
                 }
             }
         }

@@ -24,4 +24,13 @@ final class Params {
         }
         return values.get(name);
     }
+
+    /** Returns how many characters (UTF-16 units) all texts have together. */
+    long chars() {
+        long chars = 0;
+        for (Object value : values.values()) {
+            chars += value instanceof String text ? text.length() : 0;
+        }
+        return chars;
+    }
 }

@@ -18,6 +18,27 @@ abstract class StandardTypes implements Dialect {
     /** A type for databases that look at the elements instead. */
     private static final String ELEMENTS_TELL = "varchar";
 
+    private static final String FIND_TABLES = """
+            SELECT LOWER(table_name) FROM information_schema.tables
+            WHERE LOWER(table_schema) = LOWER(COALESCE(CAST(? AS VARCHAR(100)), CURRENT_SCHEMA))
+                AND LOWER(table_name) IN (LOWER(?), LOWER(?))
+            """;
+
+    @Override
+    public final int payloadBytes() {
+        return TextRule.PAYLOAD_BYTES;
+    }
+
+    @Override
+    public final long statementChars() {
+        return Long.MAX_VALUE;
+    }
+
+    @Override
+    public final String findTables() {
+        return FIND_TABLES;
+    }
+
     @Override
     public final void bind(PreparedStatement statement, int index, NamedSql.Parameter parameter, @Nullable Object value)
             throws SQLException {
@@ -28,8 +49,7 @@ abstract class StandardTypes implements Dialect {
         }
     }
 
-    @Override
-    public final Array array(Connection connection, NamedSql.Parameter parameter, Collection<?> values)
+    private static Array array(Connection connection, NamedSql.Parameter parameter, Collection<?> values)
             throws SQLException {
         Object[] elements = values.stream().map(StandardTypes::element).toArray();
         String element = parameter.element();

@@ -54,6 +54,7 @@ final class Submits {
     private final NamedSql byKeyLocked;
     private final NamedSql results;
     private final NamedSql releaseKey;
+    private final int payloadBytes;
 
     Submits(Units units, SqlTexts texts, Wakers wakers) {
         this.units = units;
@@ -65,13 +66,14 @@ final class Submits {
         byKeyLocked = texts.sql(BY_KEY + FOR_UPDATE);
         results = texts.sql(RESULTS);
         releaseKey = texts.sql(RELEASE_KEY);
+        payloadBytes = texts.dialect().payloadBytes();
     }
 
     List<Insertion> insert(List<NewJob> jobs) {
         if (jobs.isEmpty()) {
             return List.of();
         }
-        TextRule rule = new TextRule();
+        TextRule rule = new TextRule(payloadBytes);
         jobs.forEach(rule::job);
         rule.check("Submit");
         List<Insertion> told = units.write("Submit", tx -> {

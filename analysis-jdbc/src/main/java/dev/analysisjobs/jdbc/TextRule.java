@@ -30,7 +30,18 @@ final class TextRule {
     /** Beyond this some databases have no instants. */
     private static final Instant LAST_INSTANT = Instant.parse("9000-01-01T00:00:00Z");
 
+    private final int payloadBytes;
     private final List<String> faults = new ArrayList<>();
+
+    /** Makes a rule for texts that are no payloads. */
+    TextRule() {
+        this(PAYLOAD_BYTES);
+    }
+
+    /** @param payloadBytes the most bytes of a payload that this database takes */
+    TextRule(int payloadBytes) {
+        this.payloadBytes = payloadBytes;
+    }
 
     TextRule job(NewJob job) {
         String of = " of job " + job.id();
@@ -64,7 +75,7 @@ final class TextRule {
 
     TextRule payload(String column, @Nullable String text) {
         if (text != null) {
-            SafeText.fault(text, PAYLOAD_BYTES).ifPresent(fault -> faults.add(column + " " + fault));
+            SafeText.fault(text, payloadBytes).ifPresent(fault -> faults.add(column + " " + fault));
         }
         return this;
     }

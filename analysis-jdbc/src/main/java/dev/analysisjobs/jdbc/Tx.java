@@ -7,12 +7,16 @@ import java.sql.SQLException;
 import java.sql.SQLTransactionRollbackException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the statements of one unit of work on its connection. */
 final class Tx {
+    /** Drivers that prepare on the server can have 65,535. */
+    private static final int MOST_PARAMETERS = 20_000;
+
     private final Connection connection;
     private final Dialect dialect;
     private final int timeoutSeconds;
@@ -29,8 +33,8 @@ final class Tx {
     }
 
     <T> List<T> query(NamedSql sql, Params params, Row.Mapper<T> mapper) throws SQLException {
-        try (PreparedStatement statement = prepare(sql)) {
-            bind(statement, sql, params);
+        try (PreparedStatement statement = prepare(sql.text(params))) {
+            bind(statement, sql, List.of(params));
             try (ResultSet rows = statement.executeQuery()) {
                 Row row = new Row(rows, dialect);
                 List<T> made = new ArrayList<>();
@@ -53,8 +57,12 @@ final class Tx {
 
     /** Returns how many rows were written. */
     int update(NamedSql sql, Params params) throws SQLException {
-        try (PreparedStatement statement = prepare(sql)) {
-            bind(statement, sql, params);
+        return updateRows(sql, List.of(params));
+    }
+
+    private int updateRows(NamedSql sql, List<Params> rows) throws SQLException {
+        try (PreparedStatement statement = prepare(sql.text(rows))) {
+            bind(statement, sql, rows);
             return statement.executeUpdate();
         }
     }
@@ -65,17 +73,45 @@ final class Tx {
      * @throws SQLException classified as a conflict when another number of rows was written, so that the unit is undone
      */
     void updateEach(NamedSql sql, List<Params> rows) throws SQLException {
-        int written = sql.takesArrays() ? update(sql, transposed(sql, rows)) : batch(sql, rows);
+        int written = 0;
+        if (sql.takesArrays()) {
+            written = update(sql, transposed(sql, rows));
+        } else if (sql.takesRows()) {
+            for (List<Params> chunk : chunks(sql, rows)) {
+                written += updateRows(sql, chunk);
+            }
+        } else {
+            written = batch(sql, rows);
+        }
         if (written != rows.size()) {
             throw new SQLTransactionRollbackException(
                     written + " of " + rows.size() + " rows still met their guard: " + sql.text(), "40001", 40_001);
         }
     }
 
+    /** Cuts rows so that a statement with question marks for each stays below what the server takes. */
+    List<List<Params>> chunks(NamedSql sql, List<Params> rows) {
+        int most = Math.max(1, MOST_PARAMETERS / sql.parameters().size());
+        List<List<Params>> chunks = new ArrayList<>();
+        List<Params> chunk = new ArrayList<>();
+        long chars = 0;
+        for (Params row : rows) {
+            chars += row.chars();
+            if (!chunk.isEmpty() && (chunk.size() == most || chars > dialect.statementChars())) {
+                chunks.add(chunk);
+                chunk = new ArrayList<>();
+                chars = row.chars();
+            }
+            chunk.add(row);
+        }
+        chunks.add(chunk);
+        return chunks;
+    }
+
     private int batch(NamedSql sql, List<Params> rows) throws SQLException {
-        try (PreparedStatement statement = prepare(sql)) {
+        try (PreparedStatement statement = prepare(sql.text())) {
             for (Params row : rows) {
-                bind(statement, sql, row);
+                bind(statement, sql, List.of(row));
                 statement.addBatch();
             }
             int written = 0;
@@ -98,8 +134,8 @@ final class Tx {
         return columns;
     }
 
-    private PreparedStatement prepare(NamedSql sql) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql.text());
+    private PreparedStatement prepare(String text) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(text);
         try {
             if (dialect.timeoutStays() && timeoutBefore < 0) {
                 timeoutBefore = statement.getQueryTimeout();
@@ -112,10 +148,19 @@ final class Tx {
         }
     }
 
-    private void bind(PreparedStatement statement, NamedSql sql, Params params) throws SQLException {
+    private void bind(PreparedStatement statement, NamedSql sql, List<Params> rows) throws SQLException {
         int index = 0;
-        for (NamedSql.Parameter parameter : sql.parameters()) {
-            dialect.bind(statement, ++index, parameter, params.get(parameter.name()));
+        for (Params row : rows) {
+            for (NamedSql.Parameter parameter : sql.parameters()) {
+                Object value = row.get(parameter.name());
+                if (parameter.spread() && value instanceof Collection<?> elements) {
+                    for (Object element : elements) {
+                        dialect.bind(statement, ++index, parameter, element);
+                    }
+                } else {
+                    dialect.bind(statement, ++index, parameter, value);
+                }
+            }
         }
     }
 

@@ -49,12 +49,14 @@ final class JdbcHarness implements StoreHarness {
 
     @Override
     public StoreRows rows() {
-        return StoredRows.read(space::query);
+        return new StoredRows(space.database().instants()).read(space::query);
     }
 
     @Override
     public void close() {
         store.close();
+        space.execute("UPDATE analysis_jobs SET status = 'cancelled', result_id = NULL, active_key = NULL"
+                + " WHERE status = 'completed'");
         for (String table : List.of("jobs", "notices", "repairs", "pauses")) {
             space.execute("DELETE FROM analysis_" + table);
         }

@@ -32,7 +32,7 @@ class NamedSqlTest {
         NamedSql sql = NamedSql.parse("SELECT * FROM unnest(:ids::uuid[])");
 
         assertThat(sql.text()).isEqualTo("SELECT * FROM unnest(?::uuid[])");
-        assertThat(sql.parameters()).containsExactly(new NamedSql.Parameter("ids", "uuid"));
+        assertThat(sql.parameters()).containsExactly(new NamedSql.Parameter("ids", "uuid", false));
         assertThat(sql.takesArrays()).isTrue();
     }
 

@@ -4,13 +4,36 @@ import dev.analysisjobs.contract.StoreRows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 
 /** Reads all tables as plain values. */
 public final class StoredRows {
-    private StoredRows() {}
+    private final InstantReader instants;
+
+    public StoredRows(InstantReader instants) {
+        this.instants = instants;
+    }
+
+    /** Reads an instant as its database keeps it. */
+    public interface InstantReader {
+        Instant read(ResultSet row, String column) throws SQLException;
+
+        /** Reads one that is kept with a zone. */
+        static Instant zoned(ResultSet row, String column) throws SQLException {
+            OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
+            return value == null ? null : value.toInstant();
+        }
+
+        /** Reads one that is kept without a zone, in UTC. */
+        static Instant utc(ResultSet row, String column) throws SQLException {
+            LocalDateTime value = row.getObject(column, LocalDateTime.class);
+            return value == null ? null : value.toInstant(ZoneOffset.UTC);
+        }
+    }
 
     /** Reads the rows of a row's class. */
     public interface RowReader<T> {
@@ -22,17 +45,17 @@ public final class StoredRows {
         <T> List<T> run(String sql, RowReader<T> reader);
     }
 
-    public static StoreRows read(Query query) {
+    public StoreRows read(Query query) {
         return new StoreRows(
-                query.run("SELECT * FROM analysis_jobs", StoredRows::job),
-                query.run("SELECT * FROM analysis_results", StoredRows::result),
-                query.run("SELECT * FROM analysis_attempts", StoredRows::attempt),
-                query.run("SELECT * FROM analysis_notices", StoredRows::notice),
-                query.run("SELECT * FROM analysis_repairs", StoredRows::repair),
-                query.run("SELECT * FROM analysis_pauses", StoredRows::pause));
+                query.run("SELECT * FROM analysis_jobs", this::job),
+                query.run("SELECT * FROM analysis_results", this::result),
+                query.run("SELECT * FROM analysis_attempts", this::attempt),
+                query.run("SELECT * FROM analysis_notices", this::notice),
+                query.run("SELECT * FROM analysis_repairs", this::repair),
+                query.run("SELECT * FROM analysis_pauses", this::pause));
     }
 
-    private static StoreRows.JobRow job(ResultSet row) throws SQLException {
+    private StoreRows.JobRow job(ResultSet row) throws SQLException {
         return new StoreRows.JobRow(
                 uuid(row, "job_id"),
                 row.getString("analysis_type"),
@@ -60,7 +83,7 @@ public final class StoredRows {
                 instant(row, "completed_at"));
     }
 
-    private static StoreRows.ResultRow result(ResultSet row) throws SQLException {
+    private StoreRows.ResultRow result(ResultSet row) throws SQLException {
         return new StoreRows.ResultRow(
                 uuid(row, "result_id"),
                 uuid(row, "job_id"),
@@ -71,7 +94,7 @@ public final class StoredRows {
                 instant(row, "started_at"));
     }
 
-    private static StoreRows.AttemptRow attempt(ResultSet row) throws SQLException {
+    private StoreRows.AttemptRow attempt(ResultSet row) throws SQLException {
         return new StoreRows.AttemptRow(
                 uuid(row, "job_id"),
                 row.getInt("attempt"),
@@ -85,7 +108,7 @@ public final class StoredRows {
                 row.getString("rejected_output"));
     }
 
-    private static StoreRows.NoticeRow notice(ResultSet row) throws SQLException {
+    private StoreRows.NoticeRow notice(ResultSet row) throws SQLException {
         return new StoreRows.NoticeRow(
                 uuid(row, "notice_id"),
                 row.getString("kind"),
@@ -99,7 +122,7 @@ public final class StoredRows {
                 instant(row, "created_at"));
     }
 
-    private static StoreRows.RepairRow repair(ResultSet row) throws SQLException {
+    private StoreRows.RepairRow repair(ResultSet row) throws SQLException {
         return new StoreRows.RepairRow(
                 uuid(row, "job_id"),
                 row.getString("node"),
@@ -108,7 +131,7 @@ public final class StoredRows {
                 instant(row, "repaired_at"));
     }
 
-    private static StoreRows.PauseRow pause(ResultSet row) throws SQLException {
+    private StoreRows.PauseRow pause(ResultSet row) throws SQLException {
         return new StoreRows.PauseRow(
                 row.getString("analysis_type"),
                 row.getString("reason"),
@@ -117,11 +140,11 @@ public final class StoredRows {
     }
 
     private static UUID uuid(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, UUID.class);
+        String value = row.getString(column);
+        return value == null ? null : UUID.fromString(value);
     }
 
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
-        return value == null ? null : value.toInstant();
+    private Instant instant(ResultSet row, String column) throws SQLException {
+        return instants.read(row, column);
     }
 }

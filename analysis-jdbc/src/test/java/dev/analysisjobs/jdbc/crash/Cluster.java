@@ -119,7 +119,7 @@ final class Cluster implements AutoCloseable {
     }
 
     StoreRows rows() {
-        return StoredRows.read(this::query);
+        return new StoredRows(server.instants()).read(this::query);
     }
 
     <T> List<T> query(String sql, StoredRows.RowReader<T> reader) {

@@ -7,6 +7,12 @@ enum CrashDatabase {
         Server server() throws Exception {
             return PostgresCrashServer.shared();
         }
+    },
+    MARIADB {
+        @Override
+        Server server() throws Exception {
+            return MariaDbCrashServer.shared();
+        }
     };
 
     /** Returns the one server of the test run, started when it is first asked for. */

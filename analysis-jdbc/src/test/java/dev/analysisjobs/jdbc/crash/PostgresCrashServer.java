@@ -1,5 +1,6 @@
 package dev.analysisjobs.jdbc.crash;
 
+import dev.analysisjobs.jdbc.StoredRows;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,6 +73,11 @@ final class PostgresCrashServer implements Server {
     @Override
     public Connection connect(String space) throws SQLException {
         return DriverManager.getConnection(url(port, space));
+    }
+
+    @Override
+    public StoredRows.InstantReader instants() {
+        return StoredRows.InstantReader::zoned;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.analysisjobs.jdbc.crash;
 
+import dev.analysisjobs.jdbc.StoredRows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -23,6 +24,9 @@ interface Server {
 
     /** Opens a connection of a person who looks on. */
     Connection connect(String space) throws SQLException;
+
+    /** Returns how to read its instants. */
+    StoredRows.InstantReader instants();
 
     /** Kills all of its processes as a power cut would. */
     void kill() throws Exception;
