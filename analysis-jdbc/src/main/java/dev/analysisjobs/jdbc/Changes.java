@@ -41,8 +41,9 @@ final class Changes {
         }
         checkTexts(changes);
         List<UUID> ids = differentIds(changes);
+        boolean sweeps = changes.stream().allMatch(Changes::isSweep);
         List<ChangeOutcome> outcomes = units.write("Change of " + changes.size() + " jobs", tx -> {
-            Map<UUID, Locked> locked = locks.lock(tx, ids);
+            Map<UUID, Locked> locked = sweeps ? locks.lockFree(tx, ids) : locks.lock(tx, ids);
             ChangePlan plan = new ChangePlan(sql);
             List<ChangeOutcome> told = new ArrayList<>(changes.size());
             for (Change change : changes) {
@@ -56,6 +57,11 @@ final class Changes {
             units.afterCommit(wakers::wake);
         }
         return outcomes;
+    }
+
+    /** A sweep comes again, and must not wait for a node that stands still in the midst of a transaction. */
+    private static boolean isSweep(Change change) {
+        return change instanceof Change.ExpireLease || change instanceof Change.PassDeadline;
     }
 
     private static boolean makesWork(Change change) {

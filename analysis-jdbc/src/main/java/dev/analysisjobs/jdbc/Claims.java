@@ -29,6 +29,13 @@ final class Claims {
             WHERE job_id {in:ids} AND status = 'processing' AND lease_owner = :node
             """;
 
+    /** Writes no row, and is refused where no row can be written. */
+    private static final String PROBE = """
+            UPDATE {jobs} SET lease_until = lease_until WHERE job_id = :job_id AND status = 'processing'
+            """;
+
+    private static final UUID NO_JOB = new UUID(0, 0);
+
     /** By text, because that is how databases order UUIDs; Java compares their halves as signed numbers. */
     private static final Comparator<ClaimedJob> ORDER = Comparator.comparing(
                     (ClaimedJob claimed) -> claimed.job().priority(), Comparator.reverseOrder())
@@ -40,6 +47,7 @@ final class Claims {
     private final LockedJobs locks;
     private final NamedSql previous;
     private final NamedSql renew;
+    private final NamedSql probe;
 
     Claims(Units units, SqlTexts texts) {
         this.units = units;
@@ -47,6 +55,7 @@ final class Claims {
         locks = new LockedJobs(texts);
         previous = texts.sql(PREVIOUS);
         renew = texts.sql(RENEW);
+        probe = texts.sql(PROBE);
     }
 
     List<ClaimedJob> claim(String node, Map<String, Integer> freeSlots, int limit, Duration lease) {
@@ -88,6 +97,7 @@ final class Claims {
 
     Set<LeaseRef> renew(String node, Collection<LeaseRef> leases, Duration lease) {
         if (leases.isEmpty()) {
+            units.write("Heartbeat", tx -> tx.update(probe, Params.of("job_id", NO_JOB)));
             return Set.of();
         }
         long leaseMicros = Micros.of("lease", lease);

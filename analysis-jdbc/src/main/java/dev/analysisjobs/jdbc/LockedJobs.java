@@ -25,10 +25,14 @@ final class LockedJobs {
             FOR UPDATE
             """;
 
+    private static final String SKIP_LOCKED = "SKIP LOCKED";
+
     private final NamedSql lock;
+    private final NamedSql lockFree;
 
     LockedJobs(SqlTexts texts) {
         lock = texts.sql(LOCK);
+        lockFree = texts.sql(LOCK + SKIP_LOCKED);
     }
 
     /** A job that nobody else can change until the end of the transaction. */
@@ -61,10 +65,20 @@ final class LockedJobs {
         }
     }
 
+    /** Locks jobs, waiting for whoever holds them. */
     Map<UUID, Locked> lock(Tx tx, Collection<UUID> ids) throws SQLException {
+        return run(lock, tx, ids);
+    }
+
+    /** Locks jobs, without those that somebody else holds. */
+    Map<UUID, Locked> lockFree(Tx tx, Collection<UUID> ids) throws SQLException {
+        return run(lockFree, tx, ids);
+    }
+
+    private static Map<UUID, Locked> run(NamedSql sql, Tx tx, Collection<UUID> ids) throws SQLException {
         Map<UUID, Locked> locked = new HashMap<>();
         for (Locked job :
-                tx.query(lock, Params.of("ids", ids.stream().distinct().sorted().toList()), Locked::of)) {
+                tx.query(sql, Params.of("ids", ids.stream().distinct().sorted().toList()), Locked::of)) {
             locked.put(job.id(), job);
         }
         return locked;

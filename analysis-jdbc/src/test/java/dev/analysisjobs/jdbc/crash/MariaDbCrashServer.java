@@ -57,7 +57,7 @@ final class MariaDbCrashServer implements Server {
     @Override
     public String url(int through, String space) {
         return url(WORKER, through, space) + "&connectTimeout=2000&socketTimeout=" + SOCKET_TIMEOUT.toMillis()
-                + "&tcpKeepAlive=true";
+                + "&tcpKeepAlive=true&sessionVariables=idle_transaction_timeout=3";
     }
 
     private static String url(String user, int through, String space) {

@@ -62,7 +62,7 @@ final class PostgresCrashServer implements Server {
     public String url(int through, String space) {
         return "jdbc:postgresql://localhost:" + through + "/postgres?user=postgres&currentSchema=" + space
                 + "&sslmode=disable&gssEncMode=disable&connectTimeout=2&socketTimeout=" + SOCKET_TIMEOUT.toSeconds()
-                + "&tcpKeepAlive=true";
+                + "&tcpKeepAlive=true&options=-c%20idle_in_transaction_session_timeout=3s";
     }
 
     @Override
