@@ -18,8 +18,8 @@ final class MariaDbCrashServer implements Server {
     private static MariaDbCrashServer shared;
 
     private final Path place;
+    private final MariaDbProcess server;
     private final int port;
-    private MariaDbProcess server;
 
     private MariaDbCrashServer() throws Exception {
         place = Files.createTempDirectory("crash-mariadb");
@@ -90,7 +90,6 @@ final class MariaDbCrashServer implements Server {
 
     @Override
     public void restart() throws Exception {
-        server = MariaDbProcess.in(place, port);
         server.start();
     }
 
