@@ -64,8 +64,7 @@ class StandstillTest {
                 }
                 return connection;
             });
-            JobStore onReplica =
-                    JdbcJobStore.builder(readOnly).migrate(false).build();
+            JobStore onReplica = JdbcJobStore.builder(readOnly).migrate(false).build();
 
             assertThatThrownBy(() -> onReplica.renew("node-a", List.of(), Jobs.LEASE))
                     .isInstanceOfSatisfying(

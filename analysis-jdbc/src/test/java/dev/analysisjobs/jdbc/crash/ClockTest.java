@@ -10,6 +10,7 @@ import dev.analysisjobs.AnalysisJobs;
 import dev.analysisjobs.jdbc.JdbcJobStore;
 import dev.analysisjobs.memory.InMemoryJobStore;
 import dev.analysisjobs.port.Uuid7;
+import java.time.Duration;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
@@ -64,8 +65,11 @@ class ClockTest {
     @ParameterizedTest
     @EnumSource
     void clocksThatAreTwentyMinutesApartChangeNothing(CrashDatabase database) throws Exception {
-        try (Cluster cluster = new Cluster(database, Plan.of(Seed.next(), 3, 150).withSkew(10))) {
-            cluster.start();
+        try (Cluster cluster =
+                new Cluster(database, Plan.of(Seed.next(), 3, 150).withSkew(10))) {
+            for (int i = 0; i < 3; i++) {
+                cluster.start(cluster.settings(i).withLease(Duration.ofSeconds(20)));
+            }
             FinalCheck check = cluster.finish();
 
             Set<Long> minutes = check.rows().jobs().stream()

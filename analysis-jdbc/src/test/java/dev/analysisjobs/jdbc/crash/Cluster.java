@@ -105,7 +105,8 @@ final class Cluster implements AutoCloseable {
     }
 
     boolean isSubmitted() {
-        return Arrays.stream(workers).noneMatch(worker -> worker.said("SUBMITTED").isEmpty());
+        return Arrays.stream(workers)
+                .noneMatch(worker -> worker.said("SUBMITTED").isEmpty());
     }
 
     boolean isEnded() {

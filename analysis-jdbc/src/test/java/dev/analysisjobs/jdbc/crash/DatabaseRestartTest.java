@@ -8,7 +8,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A database that is away for longer than a lease: killed, or taking no writes. No worker is started again. */
 class DatabaseRestartTest {
-    private static final Duration LONGER_THAN_A_LEASE = Duration.ofSeconds(3);
+    private static final Duration LEASE = Duration.ofSeconds(3);
+    private static final Duration LONGER_THAN_A_LEASE = Duration.ofSeconds(4);
 
     /** The pool's default: who asks for a connection meanwhile waits, and sees no error at all. */
     private static final Duration POOLS_DEFAULT = Duration.ofSeconds(30);
@@ -17,10 +18,11 @@ class DatabaseRestartTest {
     @EnumSource
     void workersOutliveAKilledDatabaseAndNoCallIsChargedForIt(CrashDatabase database) throws Exception {
         try (Cluster cluster = new Cluster(database, Plan.of(Seed.next(), 3, 250))) {
-            cluster.start(cluster.settings(0));
-            cluster.start(cluster.settings(1).withConnectionTimeout(POOLS_DEFAULT));
-            cluster.start(cluster.settings(2).withConnectionTimeout(POOLS_DEFAULT));
-            cluster.beside(cluster.settings(0).idle().withConnectionTimeout(POOLS_DEFAULT));
+            for (int i = 0; i < 3; i++) {
+                WorkerSettings settings = cluster.settings(i).withLease(LEASE);
+                cluster.start(i == 0 ? settings : settings.withConnectionTimeout(POOLS_DEFAULT));
+            }
+            cluster.beside(cluster.settings(0).withLease(LEASE).idle().withConnectionTimeout(POOLS_DEFAULT));
             for (int calls = 60; calls <= 150; calls += 90) {
                 cluster.awaitCalls(calls);
                 cluster.server().kill();
@@ -29,7 +31,8 @@ class DatabaseRestartTest {
             }
             FinalCheck check = cluster.finish();
 
-            assertThat(check.lostCalls()).as("calls charged for the database's absence%s", cluster.diagnosis())
+            assertThat(check.lostCalls())
+                    .as("calls charged for the database's absence%s", cluster.diagnosis())
                     .isEmpty();
         }
     }
@@ -38,8 +41,10 @@ class DatabaseRestartTest {
     @EnumSource
     void aTimeWithoutWritesCostsNoAttemptAndNoRestart(CrashDatabase database) throws Exception {
         try (Cluster cluster = new Cluster(database, Plan.of(Seed.next(), 3, 250))) {
-            cluster.start();
-            cluster.beside(cluster.settings(0).idle());
+            for (int i = 0; i < 3; i++) {
+                cluster.start(cluster.settings(i).withLease(LEASE));
+            }
+            cluster.beside(cluster.settings(0).withLease(LEASE).idle());
             cluster.awaitCalls(60);
             cluster.server().readOnly(true);
             try {
@@ -49,7 +54,8 @@ class DatabaseRestartTest {
             }
             FinalCheck check = cluster.finish();
 
-            assertThat(check.lost()).as("attempts charged for the database's absence%s", cluster.diagnosis())
+            assertThat(check.lost())
+                    .as("attempts charged for the database's absence%s", cluster.diagnosis())
                     .isEmpty();
         }
     }

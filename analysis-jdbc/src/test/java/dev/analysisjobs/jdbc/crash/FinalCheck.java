@@ -36,7 +36,8 @@ final class FinalCheck {
     FinalCheck(Plan plan, StoreRows rows, List<Saying> called, List<Saying> stored) {
         this.rows = rows;
         faults.addAll(InvariantCheck.faults(rows));
-        called.forEach(call -> require(calls.add(call), call.jobId(), "attempt " + call.attempt() + " was called twice"));
+        called.forEach(
+                call -> require(calls.add(call), call.jobId(), "attempt " + call.attempt() + " was called twice"));
         Map<UUID, JobRow> jobs = rows.jobs().stream().collect(Collectors.toMap(JobRow::jobId, job -> job));
         stored.forEach(one -> require(jobs.containsKey(one.jobId()), one.jobId(), "was acknowledged and is lost"));
         for (int i = 0; i < plan.workers(); i++) {
@@ -50,8 +51,7 @@ final class FinalCheck {
         }
         Map<UUID, ResultRow> results =
                 rows.results().stream().collect(Collectors.toMap(ResultRow::jobId, result -> result));
-        Map<UUID, List<NoticeRow>> notices =
-                rows.notices().stream().collect(Collectors.groupingBy(NoticeRow::jobId));
+        Map<UUID, List<NoticeRow>> notices = rows.notices().stream().collect(Collectors.groupingBy(NoticeRow::jobId));
         rows.attempts().forEach(row -> ends.put(new Saying(row.jobId(), row.attempt()), row));
         for (JobRow job : rows.jobs()) {
             ended(job, results.get(job.jobId()));
@@ -69,12 +69,11 @@ final class FinalCheck {
         String output = result == null ? null : result.output();
         String right = script.ending() == Ending.ANSWER ? script.answer() : null;
         require(Objects.equals(output, right), job.jobId(), "has the result " + output);
-        FailureCode code =
-                switch (script.ending()) {
-                    case ANSWER -> null;
-                    case REFUSE -> FailureCode.REFUSED;
-                    case HALT -> FailureCode.WORKER_LOST;
-                };
+        FailureCode code = switch (script.ending()) {
+            case ANSWER -> null;
+            case REFUSE -> FailureCode.REFUSED;
+            case HALT -> FailureCode.WORKER_LOST;
+        };
         require(Objects.equals(job.failureCode(), code == null ? null : code.name()), job.jobId(), job.failureCode());
         // The last call that counts is one that the script lets end so.
         require(job.attempts() > script.failures(), job.jobId(), "ended in attempt " + job.attempts());
@@ -89,7 +88,10 @@ final class FinalCheck {
         require(own.size() <= job.attempts(), id, own.size() + " calls, " + job.attempts() + " attempts");
         for (Saying call : own) {
             boolean completed = result != null && result.attempt() == call.attempt();
-            require(ends.containsKey(call) != completed, id, "attempt " + call.attempt() + " was called, has no one end");
+            require(
+                    ends.containsKey(call) != completed,
+                    id,
+                    "attempt " + call.attempt() + " was called, has no one end");
         }
         if (result != null) {
             require(calls.contains(new Saying(id, result.attempt())), id, "has a result that nobody computed");

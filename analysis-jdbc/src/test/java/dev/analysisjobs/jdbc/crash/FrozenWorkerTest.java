@@ -23,10 +23,12 @@ class FrozenWorkerTest {
 
             cluster.await("its jobs to be taken over", () -> cluster.count(ITS_JOBS) == 0);
             frozen.thaw();
+            cluster.await(
+                    "it to hear that it is too late",
+                    () -> sayings(frozen, "FENCED").containsAll(late));
             FinalCheck check = cluster.finish();
 
             assertThat(check.lostCalls()).as("attempts that were taken from it").containsAll(late);
-            assertThat(sayings(frozen, "FENCED")).containsAll(late);
         }
     }
 

@@ -81,8 +81,8 @@ final class MariaDbCrashServer implements Server {
 
     @Override
     public void kill() throws Exception {
-        ProcessHandle process = ProcessHandle.of(
-                        Long.parseLong(Files.readString(MariaDbProcess.pidFile(place)).strip()))
+        ProcessHandle process = ProcessHandle.of(Long.parseLong(
+                        Files.readString(MariaDbProcess.pidFile(place)).strip()))
                 .orElseThrow();
         process.destroyForcibly();
         process.onExit().get(30, TimeUnit.SECONDS);

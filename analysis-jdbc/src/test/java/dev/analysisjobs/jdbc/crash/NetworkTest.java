@@ -26,8 +26,8 @@ class NetworkTest {
             cluster.proxy().atCommit(number -> AtCommit.PASS);
             cluster.finish();
 
-            assertThat(cluster.proxy().cutBefore()).isGreaterThan(10);
-            assertThat(cluster.proxy().cutAfter()).isGreaterThan(10);
+            assertThat(cluster.proxy().cutBefore()).isGreaterThan(3);
+            assertThat(cluster.proxy().cutAfter()).isGreaterThan(3);
         }
     }
 

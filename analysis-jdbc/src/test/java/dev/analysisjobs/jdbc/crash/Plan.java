@@ -89,17 +89,15 @@ record Plan(long seed, long baseMillis, int workers, int jobs, int shared, int s
         int millis = random.nextInt(100) < 85 ? 20 + random.nextInt(150) : 400 + random.nextInt(600);
         int failures = random.nextInt(100) < 85 ? 0 : 1 + random.nextInt(2);
         return new Script(
-                number,
-                millis,
-                failures,
-                random.nextInt(100) < 94 ? Script.Ending.ANSWER : Script.Ending.REFUSE);
+                number, millis, failures, random.nextInt(100) < 94 ? Script.Ending.ANSWER : Script.Ending.REFUSE);
     }
 
     /** An id of version 7 as a node makes it whose clock is off. */
     private UUID id(Random random, int number) {
         int minutes = (number % workers - workers / 2) * skewMinutes;
         long time = baseMillis + Duration.ofMinutes(minutes).toMillis();
-        return new UUID(time << 16 | 0x7000L | random.nextInt(0x1000), random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL | 1L << 63);
+        return new UUID(
+                time << 16 | 0x7000L | random.nextInt(0x1000), random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL | 1L << 63);
     }
 
     private static AnalysisType<String, String> type(String name, int maxAttempts, Finished finished) {

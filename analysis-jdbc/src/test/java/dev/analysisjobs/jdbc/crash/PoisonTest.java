@@ -12,7 +12,8 @@ class PoisonTest {
     @ParameterizedTest
     @EnumSource
     void aPoisonedJobEndsAndTheOthersAreDone(CrashDatabase database) throws Exception {
-        try (Cluster cluster = new Cluster(database, Plan.of(Seed.next(), 3, 150).withPoison(1))) {
+        try (Cluster cluster =
+                new Cluster(database, Plan.of(Seed.next(), 3, 150).withPoison(1))) {
             cluster.start();
             AtomicInteger halted = new AtomicInteger();
             cluster.await("all jobs to end", () -> {

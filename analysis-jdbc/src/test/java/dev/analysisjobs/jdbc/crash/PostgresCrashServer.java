@@ -82,8 +82,9 @@ final class PostgresCrashServer implements Server {
 
     @Override
     public void kill() throws Exception {
-        ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(
-                        Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip()))
+        ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid"))
+                        .get(0)
+                        .strip()))
                 .orElseThrow();
         // The postmaster first, or it would start its children anew.
         List<ProcessHandle> all =
@@ -123,7 +124,8 @@ final class PostgresCrashServer implements Server {
         try {
             server.close();
             try (Stream<Path> files = Files.walk(data)) {
-                files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+                files.sorted(Comparator.reverseOrder())
+                        .forEach(file -> file.toFile().delete());
             }
         } catch (IOException | RuntimeException ignored) {
             // A folder of temporary files may stay behind.

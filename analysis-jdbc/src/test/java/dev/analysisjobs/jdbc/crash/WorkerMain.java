@@ -15,6 +15,8 @@ import dev.analysisjobs.port.StoreException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * One node in a JVM of its own. It submits its part of the plan, works until its input ends, and tells by lines what it does:
@@ -85,9 +87,11 @@ final class WorkerMain {
 
     /** Several workers start at once, so this also shows that they do not hinder each other in making the tables. */
     private JdbcJobStore store(HikariDataSource pool) {
-        return again("build", () -> JdbcJobStore.builder(pool)
-                .statementTimeout(Duration.ofSeconds(5))
-                .build());
+        return again(
+                "build",
+                () -> JdbcJobStore.builder(pool)
+                        .statementTimeout(Duration.ofSeconds(5))
+                        .build());
     }
 
     private AnalysisJobs node(JdbcJobStore store) {
@@ -152,10 +156,12 @@ final class WorkerMain {
             try {
                 return work.run();
             } catch (StoreException failed) {
-                System.err.println(what + ": " + failed.kind() + " " + failed.getMessage() + " because of " + failed.getCause());
+                System.err.println(
+                        what + ": " + failed.kind() + " " + failed.getMessage() + " because of " + failed.getCause());
                 if (end.getCount() == 0 || failed.kind() == StoreException.Kind.REFUSED) {
                     throw failed;
                 }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
             }
         }
     }

@@ -36,8 +36,11 @@ record WorkerSettings(
     }
 
     WorkerSettings withPool(int size) {
-        return new WorkerSettings(
-                label, index, plan, url, size, connectionTimeout, lease, sweepInterval, works);
+        return new WorkerSettings(label, index, plan, url, size, connectionTimeout, lease, sweepInterval, works);
+    }
+
+    WorkerSettings withLease(Duration value) {
+        return new WorkerSettings(label, index, plan, url, pool, connectionTimeout, value, sweepInterval, works);
     }
 
     WorkerSettings withConnectionTimeout(Duration value) {
@@ -47,8 +50,7 @@ record WorkerSettings(
     /** Returns the settings of a node that submits nothing of its own and works on nothing. */
     WorkerSettings idle() {
         Plan nothing = new Plan(plan.seed(), plan.baseMillis(), plan.workers(), 0, 0, 0, 0);
-        return new WorkerSettings(
-                "idle", index, nothing, url, pool, connectionTimeout, lease, sweepInterval, false);
+        return new WorkerSettings("idle", index, nothing, url, pool, connectionTimeout, lease, sweepInterval, false);
     }
 
     List<String> arguments() {
