@@ -42,6 +42,7 @@ final class Changes {
         checkTexts(changes);
         List<UUID> ids = differentIds(changes);
         boolean sweeps = changes.stream().allMatch(Changes::isSweep);
+        boolean makesWork = changes.stream().anyMatch(Changes::makesWork);
         List<ChangeOutcome> outcomes = units.write("Change of " + changes.size() + " jobs", tx -> {
             Map<UUID, Locked> locked = sweeps ? locks.lockFree(tx, ids) : locks.lock(tx, ids);
             ChangePlan plan = new ChangePlan(sql);
@@ -51,10 +52,13 @@ final class Changes {
                 told.add(job == null ? ChangeOutcome.LOST : apply(tx, change, job, plan));
             }
             plan.write(tx);
+            if (makesWork) {
+                wakers.tellWith(tx);
+            }
             return told;
         });
-        if (changes.stream().anyMatch(Changes::makesWork)) {
-            units.afterCommit(wakers::wake);
+        if (makesWork) {
+            wakers.tellAfterCommit();
         }
         return outcomes;
     }
@@ -64,11 +68,13 @@ final class Changes {
         return change instanceof Change.ExpireLease || change instanceof Change.PassDeadline;
     }
 
+    /** Returns whether a change lets a job be claimed at once; what is due later is found by polling. */
     private static boolean makesWork(Change change) {
-        return change instanceof Change.RetryLater
-                || change instanceof Change.PutBack
-                || change instanceof Change.OperatorRetry
-                || change instanceof Change.ExpireLease;
+        return change instanceof Change.OperatorRetry
+                || (change instanceof Change.RetryLater later && later.delay().isZero())
+                || (change instanceof Change.PutBack back && back.delay().isZero())
+                || (change instanceof Change.ExpireLease expire
+                        && expire.delay().isZero());
     }
 
     private ChangeOutcome apply(Tx tx, Change change, Locked job, ChangePlan plan) throws SQLException {

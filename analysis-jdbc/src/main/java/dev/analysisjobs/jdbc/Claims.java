@@ -24,8 +24,8 @@ final class Claims {
                 AND a.lease_token = (SELECT MAX(b.lease_token) FROM {attempts} b WHERE b.job_id = a.job_id)
             """;
 
-    private static final String RENEW = """
-            UPDATE {jobs} SET lease_until = {after:lease}
+    static final String RENEW = """
+            UPDATE {jobs} {by_id} SET lease_until = {after:lease}
             WHERE job_id {in:ids} AND status = 'processing' AND lease_owner = :node
             """;
 

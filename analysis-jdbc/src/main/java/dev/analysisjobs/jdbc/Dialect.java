@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,11 @@ interface Dialect {
     /** Returns the condition, to stand after a column of type uuid or text, of being in a parameter's list. */
     String in(String parameter, String type);
 
+    /** Returns what has a statement reach its rows by the primary key, to stand after the table; possibly empty. */
+    default String byId() {
+        return "";
+    }
+
     /** Returns the most bytes in UTF-8 that a payload can have. */
     int payloadBytes();
 
@@ -47,6 +53,15 @@ interface Dialect {
     /** Returns how due jobs are claimed. */
     JobClaimer claimer(SqlTexts texts);
 
+    /**
+     * Returns what carries word of new work to other nodes.
+     *
+     * @param listening gives the connection that listens; null when this node does not
+     */
+    default WorkChannel workChannel(Units units, SqlTexts texts, @Nullable DataSource listening) {
+        return WorkChannel.NONE;
+    }
+
     /** Returns the statements that write changes of many jobs. */
     ChangeTexts changeTexts();
 
@@ -61,6 +76,13 @@ interface Dialect {
      * and the names of the tables.
      */
     String findTables();
+
+    /**
+     * Checks, once the tables are there, what only a statement on them shows.
+     *
+     * @throws IllegalStateException when the connections are set so that they cannot be used; it says what to do
+     */
+    default void checkConnection(Connection connection, TableNames names) throws SQLException {}
 
     /** Has unqualified names mean those of a schema until the end of the migration. */
     void useSchema(Connection connection, String schema) throws SQLException;

@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JdbcJobStore implements JobStore {
     private final Units units;
-    private final Wakers wakers = new Wakers();
+    private final Wakers wakers;
     private final Submits submits;
     private final Claims claims;
     private final Changes changes;
@@ -57,8 +57,9 @@ public final class JdbcJobStore implements JobStore {
     private final Pauses pauses;
     private final Queries queries;
 
-    JdbcJobStore(Units units, SqlTexts texts) {
+    JdbcJobStore(Units units, SqlTexts texts, WorkChannel channel) {
         this.units = units;
+        wakers = new Wakers(units, channel);
         submits = new Submits(units, texts, wakers);
         claims = new Claims(units, texts);
         changes = new Changes(units, texts, wakers);
@@ -211,7 +212,19 @@ public final class JdbcJobStore implements JobStore {
         return wakers.add(onWork);
     }
 
-    /** Do nothing: the store keeps no connection of its own, and the data source stays the caller's. */
+    /**
+     * Return how long ago the connection that listens for other nodes' work was seen alive: about 10 seconds at most while it
+     * lives. Empty when none listens, or none could be opened yet.
+     *
+     * @see JdbcJobStoreBuilder#listenOn
+     */
+    public Optional<Duration> listenedAgo() {
+        return wakers.heardAgo();
+    }
+
+    /** End the thread that tells other nodes of work. The data source stays the caller's. */
     @Override
-    public void close() {}
+    public void close() {
+        wakers.close();
+    }
 }

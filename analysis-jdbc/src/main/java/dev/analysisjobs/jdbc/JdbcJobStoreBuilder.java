@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ public final class JdbcJobStoreBuilder {
     private String tablePrefix = "";
     private boolean migrate = true;
     private Duration statementTimeout = Duration.ofSeconds(30);
+    private @Nullable DataSource listening;
 
     JdbcJobStoreBuilder(ConnectionSource connections) {
         this.connections = connections;
@@ -56,6 +58,17 @@ public final class JdbcJobStoreBuilder {
     /** Limit how long a statement may run: 1 second to 1 hour, 30 seconds by default; fractions count as a whole second. */
     public JdbcJobStoreBuilder statementTimeout(Duration value) {
         statementTimeout = Objects.requireNonNull(value, "statementTimeout");
+        return this;
+    }
+
+    /**
+     * On PostgreSQL, hear of other nodes' submits at once instead of at the next poll, by LISTEN. While a node over this store
+     * runs, one connection of the data source is kept for it: a pool needs one more, and a proxy that shares sessions between
+     * clients (PgBouncer in transaction mode) cannot carry it. None by default. Other databases, and drivers other than
+     * pgjdbc, are polled alone.
+     */
+    public JdbcJobStoreBuilder listenOn(DataSource value) {
+        listening = Objects.requireNonNull(value, "listenOn");
         return this;
     }
 
@@ -98,9 +111,11 @@ public final class JdbcJobStoreBuilder {
                 migrator.migrate(connection);
             }
             migrator.verify(connection);
+            dialect.checkConnection(connection, names);
             boolean isolationDiffers = connection.getTransactionIsolation() != Connection.TRANSACTION_READ_COMMITTED;
             Units units = new Units(connections, dialect, statementTimeout, isolationDiffers);
-            return new JdbcJobStore(units, new SqlTexts(dialect, names));
+            SqlTexts texts = new SqlTexts(dialect, names);
+            return new JdbcJobStore(units, texts, dialect.workChannel(units, texts, listening));
         } finally {
             if (!connection.getAutoCommit()) {
                 connection.rollback();

@@ -9,8 +9,11 @@ import java.util.Set;
  * error.
  */
 final class MySqlErrors {
-    /** Deadlock, and a row that changed since the transaction's picture was taken (MariaDB's innodb_snapshot_isolation). */
-    private static final Set<Integer> CONFLICTS = Set.of(1213, 1020);
+    /**
+     * Deadlock, a row that changed since the transaction's picture was taken (MariaDB's innodb_snapshot_isolation), and this
+     * library's own of a row that no longer meets its guard.
+     */
+    private static final Set<Integer> CONFLICTS = Set.of(1213, 1020, 40_001);
 
     /** A unique key, without and with its name. */
     private static final Set<Integer> DUPLICATES = Set.of(1062, 1586);

@@ -6,6 +6,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Locale;
 import java.util.Set;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL 13 and later. */
 final class PostgresDialect extends StandardTypes {
@@ -73,6 +75,11 @@ final class PostgresDialect extends StandardTypes {
     @Override
     public JobClaimer claimer(SqlTexts texts) {
         return new PostgresClaimer(texts);
+    }
+
+    @Override
+    public WorkChannel workChannel(Units units, SqlTexts texts, @Nullable DataSource listening) {
+        return new PostgresChannel(units, texts, listening);
     }
 
     @Override

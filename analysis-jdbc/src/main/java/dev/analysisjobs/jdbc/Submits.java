@@ -82,12 +82,19 @@ final class Submits {
                 Map<UUID, Insertion> answered = insertChunk(tx, chunk);
                 chunk.forEach(job -> answers.add(answered.get(job.id())));
             }
+            if (makesWork(answers)) {
+                wakers.tellWith(tx);
+            }
             return answers;
         });
-        if (told.stream().anyMatch(Insertion.Inserted.class::isInstance)) {
-            units.afterCommit(wakers::wake);
+        if (makesWork(told)) {
+            wakers.tellAfterCommit();
         }
         return told;
+    }
+
+    private static boolean makesWork(List<Insertion> insertions) {
+        return insertions.stream().anyMatch(Insertion.Inserted.class::isInstance);
     }
 
     boolean releaseKey(UUID jobId) {

@@ -77,9 +77,14 @@ final class Units {
         }
     }
 
+    /** Returns whether this thread is in a transaction of the caller whose end cannot be seen. */
+    boolean isCommitHidden() {
+        return bound.get() != null;
+    }
+
     /** Runs an action after the commit of the transaction that this thread is in, if that can be seen. */
     void afterCommit(Runnable action) {
-        if (bound.get() == null) {
+        if (!isCommitHidden()) {
             source.afterCommit(action);
         }
     }

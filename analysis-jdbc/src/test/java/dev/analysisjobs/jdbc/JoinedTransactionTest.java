@@ -14,6 +14,7 @@ import dev.analysisjobs.port.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -246,8 +247,10 @@ class JoinedTransactionTest {
 
                 Jobs.submit(store);
                 assertThat(woken).hasValue(1);
-                store.apply(List.of(Moves.putBack(Jobs.claim(store, 1).get(0), Jobs.LEASE)));
+                store.apply(List.of(Moves.putBack(Jobs.claim(store, 1).get(0), Duration.ZERO)));
                 assertThat(woken).hasValue(2);
+                store.apply(List.of(Moves.putBack(Jobs.claim(store, 1).get(0), Jobs.LEASE)));
+                assertThat(woken).as("what is due later is polled for").hasValue(2);
             }
         }
     }

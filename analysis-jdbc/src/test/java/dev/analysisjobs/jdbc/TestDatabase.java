@@ -3,6 +3,7 @@ package dev.analysisjobs.jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -58,6 +59,18 @@ enum TestDatabase {
     /** Returns those that there is a server of. */
     static Stream<TestDatabase> running() {
         return Stream.of(values()).filter(database -> database != MYSQL || MYSQL_URL != null);
+    }
+
+    /** Returns the folder of the schema's scripts. */
+    String folder() {
+        return this == POSTGRES ? "postgresql" : name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns a data source that takes many statements at once. */
+    DriverDataSource scripting(Space space) {
+        return isMySql()
+                ? new DriverDataSource(space.dataSource().url() + "&allowMultiQueries=true")
+                : space.dataSource();
     }
 
     boolean isMySql() {

@@ -38,7 +38,7 @@ class TimeTest {
     }
 
     static Stream<Arguments> zones() {
-        return Stream.of(TestDatabase.values())
+        return TestDatabase.running()
                 .flatMap(database -> Stream.of("Asia/Kolkata", "Europe/Copenhagen", "UTC", "Pacific/Apia")
                         .map(zone -> Arguments.of(database, zone)));
     }
@@ -96,8 +96,7 @@ class TimeTest {
                 jobs.add(Sample.job().build());
             }
             store.insert(jobs);
-            space.execute(
-                    "UPDATE analysis_jobs SET created_at = TIMESTAMP WITH TIME ZONE '2026-01-01 00:00:00.123456+00'");
+            space.execute("UPDATE analysis_jobs SET created_at = TIMESTAMP '2026-01-01 00:00:00.123456'");
 
             List<AnalysisJob> seen = new ArrayList<>();
             List<AnalysisJob> page = store.list(JobFilter.all(), null, 10);

@@ -65,7 +65,7 @@ CREATE TABLE analysis_jobs (
     CONSTRAINT ck_analysis_jobs_hashes
         CHECK (CHAR_LENGTH(fingerprint) = 64 AND CHAR_LENGTH(input_hash) = 64
             AND (active_key IS NULL OR CHAR_LENGTH(active_key) = 64))
-) WITH (fillfactor = 80, toast_tuple_target = 256, autovacuum_vacuum_scale_factor = 0.05);
+) WITH (fillfactor = 80, toast_tuple_target = 1024, autovacuum_vacuum_scale_factor = 0.05);
 
 -- In the order of claims; finished jobs are not in it.
 CREATE INDEX ix_analysis_jobs_claim ON analysis_jobs (analysis_type, priority DESC, run_at, job_id)
