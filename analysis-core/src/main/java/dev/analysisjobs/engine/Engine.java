@@ -39,6 +39,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -138,7 +139,12 @@ public final class Engine implements Attempts.Settled {
 
     /** Take jobs from attempts whose lease ran out. */
     public void expireLeases() {
-        sweeper.expireLeases();
+        expireLeases(began -> true);
+    }
+
+    /** Take jobs from attempts whose lease ran out, if it may be believed that they could have renewed it. */
+    void expireLeases(LongPredicate may) {
+        sweeper.expireLeases(may);
     }
 
     /** Fail waiting jobs past their deadline, and look at suspected results. */

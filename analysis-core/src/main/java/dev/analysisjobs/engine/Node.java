@@ -24,6 +24,7 @@ public final class Node {
 
     private final Engine engine;
     private final EngineSettings settings;
+    private final Calm calm;
     private final ExecutorService supervisors;
     private final Loop claim;
     private final Loop beat;
@@ -33,20 +34,19 @@ public final class Node {
     private final List<Loop> finishers = new ArrayList<>();
     private volatile boolean hungry;
     private volatile boolean closing;
-    private long lastTroubleNanos;
     private boolean started;
     private @Nullable AutoCloseable wakeUps;
 
     /** Build an engine and its node; nothing runs before {@link #start}. */
     public Node(JobStore store, EngineSettings settings, Map<String, RegisteredType> types) {
         this.settings = settings;
-        this.lastTroubleNanos = System.nanoTime() - settings.lease().toNanos();
+        this.calm = new Calm(settings.lease(), settings.heartbeat());
         this.supervisors = Threads.forSlots("analysis-attempt", settings.concurrency());
         this.engine = new Engine(store, settings, types, supervisors);
         String name = settings.label();
         this.claim = new Loop("claim", name, this::claimStep);
-        this.beat = new Loop("heartbeat", name, () -> {
-            engine.beat();
+        this.beat = new Loop("heartbeat", name, settings.heartbeat(), () -> {
+            calm.watch(engine::beat);
             return settings.heartbeat();
         });
         this.sweep = new Loop("sweep", name, this::sweepStep);
@@ -188,18 +188,10 @@ public final class Node {
     }
 
     private Duration sweepStep() {
-        // While the database is away, leases run out for want of renewals, not of workers: taking them would charge
-        // attempts
-        // that live. After trouble everybody gets a lease's time to renew first.
-        long now = System.nanoTime();
-        if (sweep.isFailing()
-                || (beat.isFailing()
-                        && beat.sinceSuccess().compareTo(settings.lease().multipliedBy(3)) < 0)) {
-            lastTroubleNanos = now;
+        if (sweep.isFailing()) {
+            calm.disturb();
         }
-        if (now - lastTroubleNanos >= settings.lease().toNanos()) {
-            engine.expireLeases();
-        }
+        engine.expireLeases(calm::holds);
         engine.sweep();
         return jittered(settings.sweepInterval());
     }

@@ -27,7 +27,8 @@ public interface ClaimStore {
     Claimed claim(ClaimRequest request);
 
     /**
-     * Renew leases of a node in one statement.
+     * Renew leases of a node in one statement. Without any it writes nothing, but fails as it would with some: nodes without
+     * work learn by it whether the store takes writes.
      *
      * @return those that the node still holds, renewed; the others are lost for ever. A lease that ran out but was not taken
      *     yet is still held

@@ -27,10 +27,17 @@ final class Claims {
                 AND a.lease_token = (SELECT MAX(b.lease_token) FROM {attempts} b WHERE b.job_id = a.job_id)
             """;
 
-    private static final String RENEW = """
-            UPDATE {jobs} SET lease_until = {after:lease}
+    static final String RENEW = """
+            UPDATE {jobs} {by_id} SET lease_until = {after:lease}
             WHERE job_id {in:ids} AND status = 'processing' AND lease_owner = :node
             """;
+
+    /** Writes no row, and is refused where no row can be written. */
+    private static final String PROBE = """
+            UPDATE {jobs} SET lease_until = lease_until WHERE job_id = :job_id AND status = 'processing'
+            """;
+
+    private static final UUID NO_JOB = new UUID(0, 0);
 
     private final Units units;
     private final JobClaimer claimer;
@@ -38,6 +45,7 @@ final class Claims {
     private final LockedJobs locks;
     private final NamedSql previous;
     private final NamedSql renew;
+    private final NamedSql probe;
 
     Claims(Units units, SqlTexts texts) {
         this.units = units;
@@ -46,6 +54,7 @@ final class Claims {
         locks = new LockedJobs(texts);
         previous = texts.sql(PREVIOUS);
         renew = texts.sql(RENEW);
+        probe = texts.sql(PROBE);
     }
 
     Claimed claim(ClaimRequest request) {
@@ -99,6 +108,7 @@ final class Claims {
 
     Set<LeaseRef> renew(String node, Collection<LeaseRef> leases, Duration lease) {
         if (leases.isEmpty()) {
+            units.write("Heartbeat", tx -> tx.update(probe, Params.of("job_id", NO_JOB)));
             return Set.of();
         }
         long leaseMicros = Micros.of("lease", lease);

@@ -12,11 +12,12 @@ import java.util.UUID;
  * that nobody else holds, claim them by a guarded update, read them.
  */
 final class StepwiseClaimer implements JobClaimer {
-    private static final String CANDIDATES = """
+    static final String CANDIDATES = """
             SELECT j.job_id, j.claim_rank
             FROM {jobs} j
             WHERE j.status = 'pending' AND j.analysis_type = :type
-                AND j.claim_rank <= {after:most_ahead} AND j.run_at <= {now} AND j.deadline_at > {now} AND j.attempts < j.max_attempts
+                AND j.claim_rank <= {after:most_ahead} AND j.run_at <= {now}
+                AND j.deadline_at > {now} AND j.attempts < j.max_attempts
                 AND NOT EXISTS (
                     SELECT 1 FROM {pauses} p
                     WHERE p.analysis_type IN (:type, '*') AND (p.paused_until IS NULL OR p.paused_until > {now}))
@@ -24,23 +25,23 @@ final class StepwiseClaimer implements JobClaimer {
             LIMIT :slots
             """;
 
-    private static final String LOCK = """
-            SELECT job_id FROM {jobs}
+    static final String LOCK = """
+            SELECT job_id FROM {jobs} {by_id}
             WHERE job_id {in:ids} AND status = 'pending'
             ORDER BY job_id
             FOR UPDATE SKIP LOCKED
             """;
 
-    private static final String CLAIM = """
-            UPDATE {jobs}
+    static final String CLAIM = """
+            UPDATE {jobs} {by_id}
             SET status = 'processing', attempts = attempts + 1, lease_token = lease_token + 1, lease_owner = :node,
                 lease_until = {after:lease}, started_at = {now}
             WHERE job_id {in:ids} AND status = 'pending' AND run_at <= {now} AND deadline_at > {now}
                 AND attempts < max_attempts
             """;
 
-    private static final String READ = """
-            SELECT {job_columns}, input, checkpoint FROM {jobs}
+    static final String READ = """
+            SELECT {job_columns}, input, checkpoint FROM {jobs} {by_id}
             WHERE job_id {in:ids} AND status = 'processing' AND lease_owner = :node
             """;
 
