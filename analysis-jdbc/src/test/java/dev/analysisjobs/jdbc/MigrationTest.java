@@ -100,7 +100,7 @@ class MigrationTest {
                             "SELECT COUNT(*) FROM information_schema.tables WHERE LOWER(table_schema) = '" + schema
                                     + "'",
                             row -> row.getInt(1)))
-                    .containsExactly(7);
+                    .containsExactly(8);
             space.execute("DROP SCHEMA " + schema + " CASCADE");
         }
     }
@@ -162,7 +162,7 @@ class MigrationTest {
 
             worksOn(space.store());
 
-            assertThat(tables(space)).hasSize(7);
+            assertThat(tables(space)).hasSize(8);
         }
     }
 
