@@ -64,6 +64,16 @@ class PostgresPlanTest {
     }
 
     @Test
+    void limitsAcrossNodesLookOnlyAtWhatWaitsAndWhatRuns() {
+        assertThat(plan(ClaimLimits.LOOK))
+                .contains("ix_analysis_jobs_claim")
+                .doesNotContain("Seq Scan on analysis_jobs");
+        assertThat(plan(ClaimLimits.STATE))
+                .contains("ix_analysis_jobs_processing")
+                .doesNotContain("Seq Scan on analysis_jobs");
+    }
+
+    @Test
     void changesReachTheirRowsByTheirIds() {
         ChangeTexts changes = PostgresChangeTexts.TEXTS;
         for (String text : List.of(changes.complete(), changes.retry(), changes.fail(), LockedJobs.LOCK)) {
