@@ -4,6 +4,7 @@ import dev.analysisjobs.dedup.Fingerprints;
 import dev.analysisjobs.engine.Engine;
 import dev.analysisjobs.model.AnalysisJob;
 import dev.analysisjobs.model.AnalysisResult;
+import dev.analysisjobs.model.ClaimRank;
 import dev.analysisjobs.model.DedupKey;
 import dev.analysisjobs.model.Failure;
 import dev.analysisjobs.model.FailureCode;
@@ -33,7 +34,6 @@ import org.jspecify.annotations.Nullable;
 final class Desk {
     private static final int SUBJECT_LIMIT = 400;
     private static final int KEY_LIMIT = 1_000;
-    private static final int PRIORITY_LIMIT = 1_000;
     private static final long INPUT_LIMIT = 16L << 20;
     private static final int FAULTS_TOLD = 20;
 
@@ -163,9 +163,9 @@ final class Desk {
         }
         text(faults, place + "subject", submission.subject(), SUBJECT_LIMIT);
         submission.key().ifPresent(key -> text(faults, place + "key", key, KEY_LIMIT));
-        if (Math.abs((long) submission.priority()) > PRIORITY_LIMIT) {
-            faults.add(place + "priority is " + submission.priority() + ", it must be between -" + PRIORITY_LIMIT
-                    + " and " + PRIORITY_LIMIT);
+        if (!ClaimRank.isPriority(submission.priority())) {
+            faults.add(place + "priority is " + submission.priority() + ", it must be between -"
+                    + ClaimRank.PRIORITY_LIMIT + " and " + ClaimRank.PRIORITY_LIMIT);
         }
         String input = encoded(submission, place, faults);
         DedupKey key = input == null ? null : key(submission, input, place, faults);

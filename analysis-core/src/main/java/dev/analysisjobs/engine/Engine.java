@@ -13,6 +13,7 @@ import dev.analysisjobs.model.Backoff;
 import dev.analysisjobs.model.Failure;
 import dev.analysisjobs.model.JobEvent;
 import dev.analysisjobs.model.Outcome;
+import dev.analysisjobs.model.TypePolicy;
 import dev.analysisjobs.notify.LogSender;
 import dev.analysisjobs.notify.Notifier;
 import dev.analysisjobs.port.Change;
@@ -31,6 +32,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -38,6 +40,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,7 +92,7 @@ public final class Engine implements Attempts.Settled {
         this.brakes = new Brakes(store, throttles::slowDown);
         this.attempts =
                 new Attempts(node, this.types, slots, finisher, supervisors, callThreads, settings.saveLimit(), this);
-        this.claimer = new Claimer(store, node, settings.lease(), slots, throttles, attempts::dispatch);
+        this.claimer = new Claimer(store, node, settings.lease(), slots, throttles, this::policyOf, attempts::dispatch);
         this.heartbeat = new Heartbeat(store, node, settings.lease());
         this.sweeper = new Sweeper(store, this::backoffOf, this::swept);
         this.retention = new Retention(store, retentions(types));
@@ -139,7 +142,12 @@ public final class Engine implements Attempts.Settled {
 
     /** Take jobs from attempts whose lease ran out. */
     public void expireLeases() {
-        sweeper.expireLeases();
+        expireLeases(began -> true);
+    }
+
+    /** Take jobs from attempts whose lease ran out, if it may be believed that they could have renewed it. */
+    void expireLeases(LongPredicate may) {
+        sweeper.expireLeases(may);
     }
 
     /** Fail waiting jobs past their deadline, and look at suspected results. */
@@ -283,6 +291,10 @@ public final class Engine implements Attempts.Settled {
         if (terminal) {
             noticeAdded.run();
         }
+    }
+
+    private TypePolicy policyOf(String type) {
+        return Objects.requireNonNull(types.get(type), type).policy();
     }
 
     private Backoff backoffOf(String type) {

@@ -10,7 +10,8 @@ import dev.analysisjobs.model.Pause;
 import dev.analysisjobs.model.StoredResult;
 import dev.analysisjobs.port.Change;
 import dev.analysisjobs.port.ChangeOutcome;
-import dev.analysisjobs.port.ClaimedJob;
+import dev.analysisjobs.port.ClaimRequest;
+import dev.analysisjobs.port.Claimed;
 import dev.analysisjobs.port.Insertion;
 import dev.analysisjobs.port.JobCounts;
 import dev.analysisjobs.port.JobCursor;
@@ -23,7 +24,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -90,8 +90,8 @@ public final class InMemoryJobStore implements JobStore {
     }
 
     @Override
-    public List<ClaimedJob> claim(String node, Map<String, Integer> freeSlots, int limit, Duration lease) {
-        return locked(now -> claims.claim(node, freeSlots, limit, lease, now));
+    public Claimed claim(ClaimRequest request) {
+        return locked(now -> claims.claim(request, now));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.analysisjobs.memory;
 
+import dev.analysisjobs.model.ClaimRank;
 import dev.analysisjobs.model.Notice;
 import dev.analysisjobs.model.SafeText;
 import dev.analysisjobs.port.NewNotice;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Keep the outbox. */
 final class NoticeTable {
     private static final Comparator<Notice> OLDEST =
-            Comparator.comparing(Notice::createdAt).thenComparing(Notice::id, Order.IDS);
+            Comparator.comparing(Notice::createdAt).thenComparing(Notice::id, ClaimRank.IDS);
 
     /**
      * Hold one notice.

@@ -1,6 +1,7 @@
 package dev.analysisjobs.memory;
 
 import dev.analysisjobs.model.AnalysisJob;
+import dev.analysisjobs.model.ClaimRank;
 import dev.analysisjobs.model.JobStatus;
 import dev.analysisjobs.model.Notice;
 import dev.analysisjobs.model.StoredResult;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Delete jobs that are no longer to be kept, each with all that belongs to it. */
 final class Removals {
     private static final Comparator<AnalysisJob> OLDEST_END =
-            Comparator.comparing(Removals::completedAt).thenComparing(AnalysisJob::id, Order.IDS);
+            Comparator.comparing(Removals::completedAt).thenComparing(AnalysisJob::id, ClaimRank.IDS);
 
     private final Tables tables;
 

@@ -29,6 +29,9 @@ final class Tables {
     final ResultTable results = new ResultTable();
     final NoticeTable notices = new NoticeTable();
     final PauseTable pauses = new PauseTable();
+    /** What is kept for the rate of each type that has a limit. */
+    final Map<String, Instant> nextStarts = new HashMap<>();
+
     final List<Repair> repairs = new ArrayList<>();
     private final Map<UUID, NavigableMap<Long, Attempt>> attempts = new HashMap<>();
 

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxPutBackDelay the longest wait that a provider's Retry-After or "ask again later" may cause
  * @param keepKey whether completed jobs keep their key, for reuse
  * @param noticeOnSuccess whether a completed job leaves a notice
+ * @param concurrencyAcrossNodes how many attempts may run at once over all nodes; null is no limit
+ * @param rateLimit how many attempts may start in a time over all nodes; null is no limit
  * @param retention how long ended jobs are kept; null keeps them for ever
  * @since 0.1
  */
@@ -33,4 +35,6 @@ public record TypePolicy(
         Duration maxPutBackDelay,
         boolean keepKey,
         boolean noticeOnSuccess,
+        @Nullable Integer concurrencyAcrossNodes,
+        @Nullable RateLimit rateLimit,
         @Nullable Duration retention) {}

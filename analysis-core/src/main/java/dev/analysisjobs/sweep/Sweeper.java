@@ -24,6 +24,7 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,23 +56,31 @@ public final class Sweeper {
         this.swept = swept;
     }
 
-    /** Take jobs from attempts whose lease ran out. */
-    public void expireLeases() {
+    /**
+     * Take jobs from attempts whose lease ran out.
+     *
+     * @param may asked for each page after it was read, with the {@link System#nanoTime} at which its search began; false
+     *     leaves it and the rest for a later pass
+     */
+    public void expireLeases(LongPredicate may) {
         Instant now = store.now();
-        pages(store::expiredLeases, job -> expire(job, now));
+        pages(store::expiredLeases, job -> expire(job, now), may);
     }
 
     /** Fail waiting jobs whose deadline passed. */
     public void failOverdue() {
-        pages(store::overdue, this::overdue);
+        pages(store::overdue, this::overdue, began -> true);
     }
 
     private void pages(
-            BiFunction<@Nullable UUID, Integer, List<AnalysisJob>> find, Function<AnalysisJob, Change> mend) {
+            BiFunction<@Nullable UUID, Integer, List<AnalysisJob>> find,
+            Function<AnalysisJob, Change> mend,
+            LongPredicate may) {
         UUID after = null;
         while (true) {
+            long began = System.nanoTime();
             List<AnalysisJob> page = find.apply(after, PAGE);
-            if (page.isEmpty()) {
+            if (page.isEmpty() || !may.test(began)) {
                 return;
             }
             write(page, page.stream().map(mend).toList());

@@ -146,7 +146,7 @@ abstract class ErasureContract extends ContractTest {
         NewJob bert = submit(of("bert"));
         store.erase("anna", 10);
 
-        assertThat(store.claim(NODE, Map.of(Sample.TYPE, 5), 5, LEASE))
+        assertThat(Requests.claim(store, NODE, Map.of(Sample.TYPE, 5), 5, LEASE))
                 .extracting(claimed -> claimed.job().id())
                 .containsExactly(bert.id());
     }

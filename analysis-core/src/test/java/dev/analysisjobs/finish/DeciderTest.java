@@ -33,6 +33,8 @@ class DeciderTest {
             Duration.ofMinutes(5),
             false,
             false,
+            null,
+            null,
             null);
 
     @Test

@@ -43,9 +43,10 @@ final class Changes {
         }
         Map<UUID, String> payloads = encoded(changes);
         List<UUID> ids = differentIds(changes);
+        boolean sweeps = changes.stream().allMatch(Changes::isSweep);
         boolean makesWork = changes.stream().anyMatch(Changes::makesWork);
         List<ChangeOutcome> outcomes = units.write("Change of " + changes.size() + " jobs", tx -> {
-            Map<UUID, Locked> locked = locks.lock(tx, ids);
+            Map<UUID, Locked> locked = sweeps ? locks.lockFree(tx, ids) : locks.lock(tx, ids);
             ChangePlan plan = new ChangePlan(sql, units.payloads(), payloads);
             List<ChangeOutcome> told = new ArrayList<>(changes.size());
             for (Change change : changes) {
@@ -62,6 +63,11 @@ final class Changes {
             wakers.tellAfterCommit();
         }
         return outcomes;
+    }
+
+    /** A sweep comes again, and must not wait for a node that stands still in the midst of a transaction. */
+    private static boolean isSweep(Change change) {
+        return change instanceof Change.ExpireLease || change instanceof Change.PassDeadline;
     }
 
     /** Returns whether a change lets a job be claimed at once; what is due later is found by polling. */

@@ -9,7 +9,8 @@ import dev.analysisjobs.model.Pause;
 import dev.analysisjobs.model.StoredResult;
 import dev.analysisjobs.port.Change;
 import dev.analysisjobs.port.ChangeOutcome;
-import dev.analysisjobs.port.ClaimedJob;
+import dev.analysisjobs.port.ClaimRequest;
+import dev.analysisjobs.port.Claimed;
 import dev.analysisjobs.port.Insertion;
 import dev.analysisjobs.port.JobCounts;
 import dev.analysisjobs.port.JobCursor;
@@ -22,7 +23,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -119,8 +119,8 @@ public final class JdbcJobStore implements JobStore {
     }
 
     @Override
-    public List<ClaimedJob> claim(String node, Map<String, Integer> freeSlots, int limit, Duration lease) {
-        return claims.claim(node, freeSlots, limit, lease);
+    public Claimed claim(ClaimRequest request) {
+        return claims.claim(request);
     }
 
     @Override

@@ -118,6 +118,7 @@ public final class JdbcJobStoreBuilder {
                 migrator.migrate(connection);
             }
             migrator.verify(connection);
+            dialect.checkConnection(connection, names);
             boolean isolationDiffers = connection.getTransactionIsolation() != Connection.TRANSACTION_READ_COMMITTED;
             Units units = new Units(connections, dialect, payloads, statementTimeout, isolationDiffers);
             SqlTexts texts = new SqlTexts(dialect, names);

@@ -25,7 +25,7 @@ final class Notices {
             """;
 
     private static final String CLAIM = """
-            UPDATE {notices} SET deliveries = deliveries + 1, due_at = {after:lease}
+            UPDATE {notices} {by_id} SET deliveries = deliveries + 1, due_at = {after:lease}
             WHERE notice_id {in:ids} AND state = 'pending'
             """;
 

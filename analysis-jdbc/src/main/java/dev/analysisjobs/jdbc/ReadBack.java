@@ -24,7 +24,7 @@ final class ReadBack {
             """;
 
     private static final String CHECKPOINTS = """
-            SELECT job_id, lease_token, checkpoint FROM {jobs}
+            SELECT job_id, lease_token, checkpoint FROM {jobs} {by_id}
             WHERE job_id {in:ids} AND status = 'processing' AND checkpoint IS NOT NULL
             """;
 

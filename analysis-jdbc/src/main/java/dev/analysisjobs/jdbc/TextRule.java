@@ -1,5 +1,6 @@
 package dev.analysisjobs.jdbc;
 
+import dev.analysisjobs.model.ClaimRank;
 import dev.analysisjobs.model.SafeText;
 import dev.analysisjobs.port.NewJob;
 import dev.analysisjobs.port.NewNotice;
@@ -48,6 +49,10 @@ final class TextRule {
         String of = " of job " + job.id();
         if (job.maxAttempts() < 1) {
             faults.add("max_attempts" + of + " is " + job.maxAttempts() + ", the least is 1");
+        }
+        if (!ClaimRank.isPriority(job.priority())) {
+            faults.add("priority" + of + " is " + job.priority() + ", it must be between -" + ClaimRank.PRIORITY_LIMIT
+                    + " and " + ClaimRank.PRIORITY_LIMIT);
         }
         if (job.notBefore() != null && job.notBefore().isAfter(LAST_INSTANT)) {
             faults.add("not_before" + of + " is " + job.notBefore() + ", the last is " + LAST_INSTANT);

@@ -98,11 +98,11 @@ final class Tx {
         List<Params> chunk = new ArrayList<>();
         long chars = 0;
         for (Params row : rows) {
-            chars += row.chars();
+            chars += sql.rowChars() + row.chars();
             if (!chunk.isEmpty() && (chunk.size() == most || chars > dialect.statementChars())) {
                 chunks.add(chunk);
                 chunk = new ArrayList<>();
-                chars = row.chars();
+                chars = sql.rowChars() + row.chars();
             }
             chunk.add(row);
         }
@@ -150,7 +150,7 @@ final class Tx {
         }
     }
 
-    private void bind(PreparedStatement statement, NamedSql sql, List<Params> rows) throws SQLException {
+    void bind(PreparedStatement statement, NamedSql sql, List<Params> rows) throws SQLException {
         int index = 0;
         for (Params row : rows) {
             for (NamedSql.Parameter parameter : sql.parameters()) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.analysisjobs.contract.Moves;
+import dev.analysisjobs.contract.Requests;
 import dev.analysisjobs.contract.Sample;
 import dev.analysisjobs.model.AnalysisJob;
 import dev.analysisjobs.model.Attempt;
@@ -145,8 +146,8 @@ class PayloadCodecTest {
             old.apply(List.of(new Change.RetryLater(
                     Jobs.claim(old, 1).get(0).ref(), ended(AttemptEnd.RETRIED, 1), Duration.ZERO, null)));
             NewJob done = Jobs.submit(old, secret().type("other").key("k"));
-            ClaimedJob other =
-                    old.claim("node-a", Map.of("other", 1), 1, Jobs.LEASE).get(0);
+            ClaimedJob other = Requests.claim(old, "node-a", Map.of("other", 1), 1, Jobs.LEASE)
+                    .get(0);
             old.apply(List.of(Moves.completeKeepingKey(other)));
             JobStore store = store(space, NEW);
 

@@ -71,8 +71,18 @@ class PostgresPlanTest {
     void aClaimWalksTheIndexOfPendingJobs() {
         assertThat(plan(PostgresClaimer.CLAIM))
                 .contains("Index Scan using ix_analysis_jobs_claim")
-                .doesNotContain("Sort Key: j.priority")
+                .doesNotContain("Sort Key: j.claim_rank")
                 .contains("pk_analysis_jobs")
+                .doesNotContain("Seq Scan on analysis_jobs");
+    }
+
+    @Test
+    void limitsAcrossNodesLookOnlyAtWhatWaitsAndWhatRuns() {
+        assertThat(plan(ClaimLimits.LOOK))
+                .contains("ix_analysis_jobs_claim")
+                .doesNotContain("Seq Scan on analysis_jobs");
+        assertThat(plan(ClaimLimits.STATE))
+                .contains("ix_analysis_jobs_processing")
                 .doesNotContain("Seq Scan on analysis_jobs");
     }
 

@@ -30,8 +30,8 @@ final class Database implements AutoCloseable {
         static Address of(@Nullable String url, @Nullable String user, @Nullable String password, List<String> faults) {
             String place = url == null ? DEFAULT : url.strip();
             boolean h2 = place.startsWith("jdbc:h2:");
-            if (!h2 && !place.startsWith("jdbc:postgresql:")) {
-                faults.add("--db '" + masked(place) + "' is neither a jdbc:h2: nor a jdbc:postgresql: URL");
+            if (!place.matches("jdbc:(h2|postgresql|mariadb):.*")) {
+                faults.add("--db '" + masked(place) + "' is no jdbc:h2:, jdbc:postgresql: or jdbc:mariadb: URL");
             }
             Properties login = new Properties();
             add(login, place, "user", user == null && h2 ? "sa" : user);

@@ -44,8 +44,9 @@ final class Options {
     @Option(
             names = "--db",
             paramLabel = "JDBC-URL",
-            description = "Where jobs and profiles are stored: jdbc:postgresql: or jdbc:h2:; default: an H2 file "
-                    + "persona-demo.mv.db in the working folder.")
+            description =
+                    "Where jobs and profiles are stored: jdbc:postgresql:, jdbc:mariadb: or jdbc:h2:; default: an H2 file "
+                            + "persona-demo.mv.db in the working folder.")
     @Nullable
     String db;
 

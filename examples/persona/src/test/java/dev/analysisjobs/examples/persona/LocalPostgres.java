@@ -16,12 +16,12 @@ final class LocalPostgres {
     }
 
     static String url(EmbeddedPostgres postgres) {
-        return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres";
+        return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres?user=postgres";
     }
 
     public static void main(String[] args) throws IOException {
         try (EmbeddedPostgres postgres = start()) {
-            System.out.println(url(postgres) + "?user=postgres");
+            System.out.println(url(postgres));
             while (System.in.read() >= 0) {
                 // Waits for the end of the input.
             }

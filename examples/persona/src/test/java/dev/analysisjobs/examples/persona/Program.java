@@ -71,8 +71,9 @@ final class Program {
     }
 
     int count(String rows) {
-        String user = url.startsWith("jdbc:h2") ? "sa" : "postgres";
-        try (Connection connection = DriverManager.getConnection(url, user, "");
+        try (Connection connection = url.startsWith("jdbc:h2")
+                        ? DriverManager.getConnection(url, "sa", "")
+                        : DriverManager.getConnection(url);
                 ResultSet result = connection.createStatement().executeQuery("select count(*) from " + rows)) {
             result.next();
             return result.getInt(1);
