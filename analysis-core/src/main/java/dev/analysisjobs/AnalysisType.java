@@ -203,17 +203,6 @@ public final class AnalysisType<I, O> {
         }
 
         /**
-         * Delete jobs of this type that long after they ended, with results, attempts and settled notices: 1 minute to 36500
-         * days; by default they are kept for ever. Every node that registers the type does it. A job whose notice is still to
-         * be delivered stays until it is. Keep jobs at least as long as their results are to be reused: a deleted one is never
-         * a hit.
-         */
-        public Builder<I, O> retention(Duration value) {
-            retention = Objects.requireNonNull(value, "retention");
-            return this;
-        }
-
-        /**
          * Limit how many attempts run at once over all nodes, such as to what the provider allows: 1 to 10000; no limit by
          * default. An attempt whose worker died counts until its lease is over and swept. Give all nodes the same number:
          * where they differ, the greatest holds.
@@ -244,6 +233,17 @@ public final class AnalysisType<I, O> {
             return this;
         }
 
+        /**
+         * Delete jobs of this type that long after they ended, with results, attempts and settled notices: 1 minute to 36500
+         * days; by default they are kept for ever. Every node that registers the type does it. A job whose notice is still to
+         * be delivered stays until it is. Keep jobs at least as long as their results are to be reused: a deleted one is never
+         * a hit.
+         */
+        public Builder<I, O> retention(Duration value) {
+            retention = Objects.requireNonNull(value, "retention");
+            return this;
+        }
+
         /** Ask a hook first what an exception of the analyser means; it answers null to leave it to the library. */
         public Builder<I, O> classifier(Function<Throwable, Outcome.@Nullable Failed> value) {
             classifier = Objects.requireNonNull(value, "classifier");
@@ -269,11 +269,11 @@ public final class AnalysisType<I, O> {
             faults.unlessBetween("maxPutBackDelay", maxPutBackDelay, MILLI, Duration.ofHours(24));
             faults.unlessBetween("maxAttempts", maxAttempts, 1, 1000);
             faults.unlessBetween("callTries", callTries, 1, 10);
-            if (retention != null) {
-                faults.unlessBetween("retention", retention, Duration.ofMinutes(1), JobStore.DURATION_LIMIT);
-            }
             if (concurrencyAcrossNodes != null) {
                 faults.unlessBetween("concurrencyAcrossNodes", concurrencyAcrossNodes, 1, 10_000);
+            }
+            if (retention != null) {
+                faults.unlessBetween("retention", retention, Duration.ofMinutes(1), JobStore.DURATION_LIMIT);
             }
             RateLimit rate = rateLimit == null ? null : faults.made(rateLimit);
             DedupPolicy dedup = faults.made(() -> new DedupPolicy(inFlight, finished));

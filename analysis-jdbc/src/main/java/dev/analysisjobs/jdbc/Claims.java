@@ -69,12 +69,15 @@ final class Claims {
         if (wanted.isEmpty() || request.limit() == 0) {
             return new Claimed(List.of(), false, null);
         }
-        Claimed claimed = units.write("Claim", tx -> {
+        Claimed stored = units.write("Claim", tx -> {
             ClaimLimits.Held held = limits.hold(tx, wanted);
             return limits.settle(tx, held, claim(tx, request, held.slots()));
         });
-        List<ClaimedJob> decoded = claimed.jobs().stream().map(this::decoded).toList();
-        return new Claimed(decoded, claimed.heldBack(), claimed.askAgainIn());
+        List<ClaimedJob> jobs = stored.jobs().stream()
+                .map(this::decoded)
+                .sorted(Comparator.comparing(one -> ClaimRank.of(one.job())))
+                .toList();
+        return new Claimed(jobs, stored.heldBack(), stored.askAgainIn());
     }
 
     private List<ClaimedJob> claim(Tx tx, ClaimRequest request, Map<String, Integer> slots) throws SQLException {
@@ -90,21 +93,21 @@ final class Claims {
                         one.input(),
                         one.checkpoint(),
                         earlier.get(one.job().id())))
-                .sorted(Comparator.comparing(one -> ClaimRank.of(one.job())))
                 .toList();
     }
 
-    /** Decodes outside of the transaction: what cannot be decoded must not undo the claim of the others. */
+    /** Decodes what was claimed, which may call the app's code, when no connection is held. */
     private ClaimedJob decoded(ClaimedJob stored) {
         Payloads payloads = units.payloads();
         UUID id = stored.job().id();
+        Attempt previous = stored.previous();
         try {
             String input = payloads.decode("input", id, stored.input());
             String checkpoint =
                     stored.checkpoint() == null ? null : payloads.decode("checkpoint", id, stored.checkpoint());
-            return new ClaimedJob(stored.job(), input, checkpoint, stored.previous());
+            return new ClaimedJob(stored.job(), input, checkpoint, previous);
         } catch (StoreException unreadable) {
-            return new ClaimedJob(stored.job(), "", null, stored.previous(), unreadable.getMessage());
+            return new ClaimedJob(stored.job(), "", null, previous, unreadable.getMessage());
         }
     }
 
