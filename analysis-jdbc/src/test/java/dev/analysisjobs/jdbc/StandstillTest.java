@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.analysisjobs.contract.Moves;
+import dev.analysisjobs.contract.Requests;
 import dev.analysisjobs.contract.Sample;
 import dev.analysisjobs.port.ChangeOutcome;
 import dev.analysisjobs.port.ClaimedJob;
@@ -30,7 +31,7 @@ class StandstillTest {
             JobStore store = space.store();
             Jobs.submit(store);
             Jobs.submit(store);
-            List<ClaimedJob> claimed = store.claim("node-a", Map.of(Sample.TYPE, 2), 2, Duration.ofMillis(1));
+            List<ClaimedJob> claimed = Requests.claim(store, "node-a", Map.of(Sample.TYPE, 2), 2, Duration.ofMillis(1));
             while (store.expiredLeases(null, 10).size() < 2) {
                 Thread.onSpinWait();
             }
