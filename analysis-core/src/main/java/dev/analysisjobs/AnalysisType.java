@@ -8,6 +8,7 @@ import dev.analysisjobs.model.Outcome;
 import dev.analysisjobs.model.RateLimit;
 import dev.analysisjobs.model.TypePolicy;
 import dev.analysisjobs.port.Codec;
+import dev.analysisjobs.port.JobStore;
 import dev.analysisjobs.validate.ResultRules;
 import java.time.Duration;
 import java.util.Objects;
@@ -46,7 +47,8 @@ public final class AnalysisType<I, O> {
                 dedup.finished().reuses(),
                 builder.noticeOnSuccess,
                 builder.concurrencyAcrossNodes,
-                rateLimit);
+                rateLimit,
+                builder.retention);
         this.input = builder.input;
         this.output = builder.output;
         this.rules = builder.rules.decodableBy(builder.output::decode);
@@ -125,6 +127,7 @@ public final class AnalysisType<I, O> {
         private boolean noticeOnSuccess;
         private @Nullable Integer concurrencyAcrossNodes;
         private @Nullable Supplier<RateLimit> rateLimit;
+        private @Nullable Duration retention;
         private Function<Throwable, Outcome.@Nullable Failed> classifier = thrown -> null;
 
         private Builder(String name, String version, Codec<I> input, Codec<O> output) {
@@ -230,6 +233,17 @@ public final class AnalysisType<I, O> {
             return this;
         }
 
+        /**
+         * Delete jobs of this type that long after they ended, with results, attempts and settled notices: 1 minute to 36500
+         * days; by default they are kept for ever. Every node that registers the type does it. A job whose notice is still to
+         * be delivered stays until it is. Keep jobs at least as long as their results are to be reused: a deleted one is never
+         * a hit.
+         */
+        public Builder<I, O> retention(Duration value) {
+            retention = Objects.requireNonNull(value, "retention");
+            return this;
+        }
+
         /** Ask a hook first what an exception of the analyser means; it answers null to leave it to the library. */
         public Builder<I, O> classifier(Function<Throwable, Outcome.@Nullable Failed> value) {
             classifier = Objects.requireNonNull(value, "classifier");
@@ -257,6 +271,9 @@ public final class AnalysisType<I, O> {
             faults.unlessBetween("callTries", callTries, 1, 10);
             if (concurrencyAcrossNodes != null) {
                 faults.unlessBetween("concurrencyAcrossNodes", concurrencyAcrossNodes, 1, 10_000);
+            }
+            if (retention != null) {
+                faults.unlessBetween("retention", retention, Duration.ofMinutes(1), JobStore.DURATION_LIMIT);
             }
             RateLimit rate = rateLimit == null ? null : faults.made(rateLimit);
             DedupPolicy dedup = faults.made(() -> new DedupPolicy(inFlight, finished));

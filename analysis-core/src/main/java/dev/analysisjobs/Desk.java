@@ -113,20 +113,21 @@ final class Desk {
     }
 
     OperatorAnswer retry(UUID jobId) {
-        return operate(jobId, JobEvent.OPERATOR_RETRY, false, null, job -> {
-            AnalysisType<?, ?> type = types.get(job.type());
-            TypePolicy policy = type == null ? null : type.policy();
-            boolean joins = type == null || type.dedup().holdsKey();
-            return new Change.OperatorRetry(
-                    jobId,
-                    policy == null ? job.maxAttempts() : policy.maxAttempts(),
-                    policy == null
-                            ? Duration.between(job.runAt(), job.deadlineAt())
-                                    .abs()
-                                    .plusMillis(1)
-                            : policy.maxAge(),
-                    joins ? Fingerprints.activeKey(job.type(), job.subject(), job.fingerprint()) : null);
-        });
+        return operate(jobId, JobEvent.OPERATOR_RETRY, false, null, this::retryOf);
+    }
+
+    /** Return the change that starts a job anew: under today's policy of its type, or the old one where that is not known. */
+    Change.OperatorRetry retryOf(AnalysisJob job) {
+        AnalysisType<?, ?> type = types.get(job.type());
+        TypePolicy policy = type == null ? null : type.policy();
+        boolean joins = type == null || type.dedup().holdsKey();
+        return new Change.OperatorRetry(
+                job.id(),
+                policy == null ? job.maxAttempts() : policy.maxAttempts(),
+                policy == null
+                        ? Duration.between(job.runAt(), job.deadlineAt()).abs().plusMillis(1)
+                        : policy.maxAge(),
+                joins ? Fingerprints.activeKey(job.type(), job.subject(), job.fingerprint()) : null);
     }
 
     /** Makes an operator's change from the job as it was read. */

@@ -25,6 +25,7 @@ import dev.analysisjobs.submit.Order;
 import dev.analysisjobs.submit.Placed;
 import dev.analysisjobs.submit.Submitter;
 import dev.analysisjobs.sweep.Auditor;
+import dev.analysisjobs.sweep.Retention;
 import dev.analysisjobs.sweep.Sweeper;
 import dev.analysisjobs.validate.ResultRules;
 import java.time.Duration;
@@ -60,6 +61,7 @@ public final class Engine implements Attempts.Settled {
     private final Brakes brakes;
     private final Sweeper sweeper;
     private final Auditor auditor;
+    private final Retention retention;
     private final Notifier notifier;
     private final Events events;
     private final EndSignals endSignals = new EndSignals();
@@ -93,6 +95,7 @@ public final class Engine implements Attempts.Settled {
         this.claimer = new Claimer(store, node, settings.lease(), slots, throttles, this::policyOf, attempts::dispatch);
         this.heartbeat = new Heartbeat(store, node, settings.lease());
         this.sweeper = new Sweeper(store, this::backoffOf, this::swept);
+        this.retention = new Retention(store, retentions(types));
         List<NoticeSender> senders = settings.senders().isEmpty() ? List.of(new LogSender()) : settings.senders();
         this.notifier = new Notifier(
                 store,
@@ -151,6 +154,11 @@ public final class Engine implements Attempts.Settled {
     public void sweep() {
         sweeper.failOverdue();
         auditor.auditSuspects();
+    }
+
+    /** Delete some of what is no longer to be kept; return whether more is left. */
+    public boolean purge() {
+        return retention.purge();
     }
 
     /** Run the notify stage once; return whether more may be due. */
@@ -257,6 +265,10 @@ public final class Engine implements Attempts.Settled {
         return fencedWrites.get();
     }
 
+    long purgedJobs() {
+        return retention.purged();
+    }
+
     boolean runsAnything() {
         return types.values().stream().anyMatch(type -> type.analyzer() != null);
     }
@@ -294,6 +306,16 @@ public final class Engine implements Attempts.Settled {
         return Optional.ofNullable(types.get(job.type()))
                 .filter(type -> type.policy().version().equals(job.typeVersion()))
                 .map(RegisteredType::rules);
+    }
+
+    private static Map<String, Duration> retentions(Map<String, RegisteredType> types) {
+        Map<String, Duration> retentions = new LinkedHashMap<>();
+        types.forEach((name, type) -> {
+            if (type.policy().retention() != null) {
+                retentions.put(name, type.policy().retention());
+            }
+        });
+        return retentions;
     }
 
     private static Map<String, Integer> slotsPerType(EngineSettings settings, Map<String, RegisteredType> types) {

@@ -29,6 +29,7 @@ public final class Node {
     private final Loop claim;
     private final Loop beat;
     private final Loop sweep;
+    private final Loop retention;
     private final Loop notices;
     private final Loop listeners;
     private final List<Loop> finishers = new ArrayList<>();
@@ -50,6 +51,10 @@ public final class Node {
             return settings.heartbeat();
         });
         this.sweep = new Loop("sweep", name, this::sweepStep);
+        // Apart from the sweep, so that neither a bulk of rows to delete nor a right to delete that is missing delays
+        // it.
+        this.retention =
+                new Loop("retention", name, () -> engine.purge() ? Duration.ZERO : jittered(settings.sweepInterval()));
         this.notices = new Loop(
                 "notices", name, () -> engine.deliverNotices() ? Duration.ZERO : jittered(settings.sweepInterval()));
         this.listeners = new Loop("listeners", name, () -> {
@@ -93,6 +98,7 @@ public final class Node {
         finishers.forEach(Loop::start);
         beat.start();
         sweep.start();
+        retention.start();
         notices.start();
         if (engine.runsAnything()) {
             wakeUps = engine.store().listen(claim::wake);
@@ -167,6 +173,7 @@ public final class Node {
                 engine.waitingSaves(),
                 engine.droppedEvents(),
                 engine.fencedWrites(),
+                engine.purgedJobs(),
                 loops.stream().map(Loop::health).toList(),
                 problems);
     }
@@ -227,7 +234,7 @@ public final class Node {
         if (engine.runsAnything()) {
             loops.add(claim);
         }
-        loops.addAll(List.of(beat, sweep, notices, listeners));
+        loops.addAll(List.of(beat, sweep, retention, notices, listeners));
         return loops;
     }
 

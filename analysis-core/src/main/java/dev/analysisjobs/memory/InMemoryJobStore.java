@@ -2,6 +2,7 @@ package dev.analysisjobs.memory;
 
 import dev.analysisjobs.model.AnalysisJob;
 import dev.analysisjobs.model.Attempt;
+import dev.analysisjobs.model.Failure;
 import dev.analysisjobs.model.JobStatus;
 import dev.analysisjobs.model.LeaseRef;
 import dev.analysisjobs.model.Notice;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keep jobs in the memory of this JVM: the semantics of a database store, for tests and for trying out. Nothing survives the
- * JVM, nothing is ever deleted, and there is no surrounding transaction: what a call wrote is visible when it returns.
+ * JVM, and there is no surrounding transaction: what a call wrote is visible when it returns.
  *
  * <p>Thread-safe: one lock makes every method atomic. A claim costs the logarithm of the waiting jobs, however many have
  * ended. It is its own wake-up source.
@@ -50,6 +51,7 @@ public final class InMemoryJobStore implements JobStore {
     private final Claims claims = new Claims(tables);
     private final Changes changes = new Changes(tables);
     private final ReadBack readBack = new ReadBack(tables);
+    private final Removals removals = new Removals(tables);
     private final Queries queries = new Queries(tables);
 
     /** Make an empty store on the system's clock. */
@@ -118,6 +120,31 @@ public final class InMemoryJobStore implements JobStore {
     }
 
     @Override
+    public List<AnalysisJob> outdated(String type, Duration keep, @Nullable AnalysisJob after, int limit) {
+        return locked(now -> removals.outdated(type, keep, after, limit, now));
+    }
+
+    @Override
+    public List<UUID> purge(Collection<UUID> jobIds, Duration keep) {
+        return locked(now -> removals.purge(jobIds, keep, now));
+    }
+
+    @Override
+    public int purgeNotices(Duration keep, int limit) {
+        return locked(now -> removals.purgeNotices(keep, limit, now));
+    }
+
+    @Override
+    public int purgeRepairs(Duration keep, int limit) {
+        return locked(now -> removals.purgeRepairs(keep, limit, now));
+    }
+
+    @Override
+    public List<AnalysisJob> erase(String subject, int limit) {
+        return locked(now -> removals.erase(subject, limit));
+    }
+
+    @Override
     public void addNotice(NewNotice notice) {
         new Limits().notice(notice).check();
         locked(now -> {
@@ -178,6 +205,12 @@ public final class InMemoryJobStore implements JobStore {
     @Override
     public List<Attempt> attempts(UUID jobId, int limit) {
         return locked(now -> queries.attempts(jobId, limit));
+    }
+
+    @Override
+    public Optional<Failure> lastFailure(UUID jobId) {
+        return locked(
+                now -> queries.attempts(jobId, 1).stream().map(Attempt::failure).findFirst());
     }
 
     @Override

@@ -87,6 +87,12 @@ final class JobTable {
         }
     }
 
+    void remove(JobRow row) {
+        forget(row);
+        byId.remove(row.id());
+        byAge.remove(JobCursor.after(row.job()));
+    }
+
     private void forget(JobRow row) {
         rows(row.status()).remove(row.id());
         String key = row.job().activeKey();

@@ -18,7 +18,12 @@ import java.util.stream.Stream;
 /** Hold all rows. Not thread-safe: the store's lock guards them. */
 final class Tables {
     /** Tell that the audit took a result from its job. */
-    record Repair(UUID jobId, UUID resultId, String node, Failure failure, Instant at) {}
+    record Repair(UUID jobId, UUID resultId, String node, Failure failure, Instant at) {
+        /** Return what stays when the job is deleted. */
+        Repair withoutText() {
+            return new Repair(jobId, resultId, node, new Failure(failure.code(), "deleted with its job"), at);
+        }
+    }
 
     final JobTable jobs = new JobTable();
     final ResultTable results = new ResultTable();
@@ -37,6 +42,10 @@ final class Tables {
 
     Stream<Attempt> attempts() {
         return attempts.values().stream().flatMap(rows -> rows.values().stream());
+    }
+
+    void forgetAttempts(UUID jobId) {
+        attempts.remove(jobId);
     }
 
     void record(LeaseRef lease, EndedAttempt ended, Instant now) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param noticeOnSuccess whether a completed job leaves a notice
  * @param concurrencyAcrossNodes how many attempts may run at once over all nodes; null is no limit
  * @param rateLimit how many attempts may start in a time over all nodes; null is no limit
+ * @param retention how long ended jobs are kept; null keeps them for ever
  * @since 0.1
  */
 public record TypePolicy(
@@ -35,4 +36,5 @@ public record TypePolicy(
         boolean keepKey,
         boolean noticeOnSuccess,
         @Nullable Integer concurrencyAcrossNodes,
-        @Nullable RateLimit rateLimit) {}
+        @Nullable RateLimit rateLimit,
+        @Nullable Duration retention) {}

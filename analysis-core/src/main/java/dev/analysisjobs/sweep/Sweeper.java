@@ -1,7 +1,6 @@
 package dev.analysisjobs.sweep;
 
 import dev.analysisjobs.model.AnalysisJob;
-import dev.analysisjobs.model.Attempt;
 import dev.analysisjobs.model.AttemptEnd;
 import dev.analysisjobs.model.Backoff;
 import dev.analysisjobs.model.Failure;
@@ -158,10 +157,9 @@ public final class Sweeper {
     }
 
     private Change overdue(AnalysisJob job) {
-        List<Attempt> last = store.attempts(job.id(), 1);
-        String why = last.isEmpty()
-                ? "it was never started: no node runs its type, the type is paused, or all slots are busy"
-                : "the last attempt ended with " + last.get(last.size() - 1).failure();
+        String why = store.lastFailure(job.id())
+                .map(last -> "the last attempt ended with " + last)
+                .orElse("it was never started: no node runs its type, the type is paused, or all slots are busy");
         Failure failure = new Failure(
                 FailureCode.DEADLINE_EXCEEDED, "The job waited past its deadline " + job.deadlineAt() + "; " + why);
         return new Change.PassDeadline(job.id(), failure, failed(job, failure));

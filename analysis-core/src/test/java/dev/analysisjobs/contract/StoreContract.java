@@ -103,6 +103,22 @@ public abstract class StoreContract {
     }
 
     @Nested
+    class Retaining extends RetentionContract {
+        @Override
+        StoreHarness open() {
+            return StoreContract.this.open();
+        }
+    }
+
+    @Nested
+    class Erasing extends ErasureContract {
+        @Override
+        StoreHarness open() {
+            return StoreContract.this.open();
+        }
+    }
+
+    @Nested
     class Notifying extends NoticeContract {
         @Override
         StoreHarness open() {

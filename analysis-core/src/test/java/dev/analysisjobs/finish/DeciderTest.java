@@ -34,6 +34,7 @@ class DeciderTest {
             false,
             false,
             null,
+            null,
             null);
 
     @Test

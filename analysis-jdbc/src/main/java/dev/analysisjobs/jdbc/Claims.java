@@ -7,6 +7,7 @@ import dev.analysisjobs.model.LeaseRef;
 import dev.analysisjobs.port.ClaimRequest;
 import dev.analysisjobs.port.Claimed;
 import dev.analysisjobs.port.ClaimedJob;
+import dev.analysisjobs.port.StoreException;
 import dev.analysisjobs.port.TypeRequest;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -68,10 +69,15 @@ final class Claims {
         if (wanted.isEmpty() || request.limit() == 0) {
             return new Claimed(List.of(), false, null);
         }
-        return units.write("Claim", tx -> {
+        Claimed stored = units.write("Claim", tx -> {
             ClaimLimits.Held held = limits.hold(tx, wanted);
             return limits.settle(tx, held, claim(tx, request, held.slots()));
         });
+        List<ClaimedJob> jobs = stored.jobs().stream()
+                .map(this::decoded)
+                .sorted(Comparator.comparing(one -> ClaimRank.of(one.job())))
+                .toList();
+        return new Claimed(jobs, stored.heldBack(), stored.askAgainIn());
     }
 
     private List<ClaimedJob> claim(Tx tx, ClaimRequest request, Map<String, Integer> slots) throws SQLException {
@@ -87,8 +93,22 @@ final class Claims {
                         one.input(),
                         one.checkpoint(),
                         earlier.get(one.job().id())))
-                .sorted(Comparator.comparing(one -> ClaimRank.of(one.job())))
                 .toList();
+    }
+
+    /** Decodes what was claimed, which may call the app's code, when no connection is held. */
+    private ClaimedJob decoded(ClaimedJob stored) {
+        Payloads payloads = units.payloads();
+        UUID id = stored.job().id();
+        Attempt previous = stored.previous();
+        try {
+            String input = payloads.decode("input", id, stored.input());
+            String checkpoint =
+                    stored.checkpoint() == null ? null : payloads.decode("checkpoint", id, stored.checkpoint());
+            return new ClaimedJob(stored.job(), input, checkpoint, previous);
+        } catch (StoreException unreadable) {
+            return new ClaimedJob(stored.job(), "", null, previous, unreadable.getMessage());
+        }
     }
 
     private Map<UUID, Attempt> previous(Tx tx, List<JobClaimer.Claimed> claimed) throws SQLException {
@@ -99,7 +119,7 @@ final class Claims {
                 .toList();
         Map<UUID, Attempt> found = new HashMap<>();
         if (!again.isEmpty()) {
-            for (Attempt attempt : tx.query(previous, Params.of("ids", again), HistoryRows::attempt)) {
+            for (Attempt attempt : tx.query(previous, Params.of("ids", again), HistoryRows::previous)) {
                 found.put(attempt.jobId(), attempt);
             }
         }

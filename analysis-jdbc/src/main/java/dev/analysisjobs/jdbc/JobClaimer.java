@@ -25,7 +25,7 @@ interface JobClaimer {
     List<Claimed> claim(Tx tx, String node, Map<String, Integer> slots, int limit, long leaseMicros)
             throws SQLException;
 
-    /** A job as it was claimed, with its payloads. */
+    /** A job as it was claimed, with its payloads as they are stored: one that cannot be decoded must not stop the others. */
     record Claimed(AnalysisJob job, String input, @Nullable String checkpoint) {
 
         static Claimed of(Row row) throws SQLException {

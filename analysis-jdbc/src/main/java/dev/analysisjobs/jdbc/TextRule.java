@@ -44,6 +44,7 @@ final class TextRule {
         this.payloadBytes = payloadBytes;
     }
 
+    /** Looks at all of a job but its input. */
     TextRule job(NewJob job) {
         String of = " of job " + job.id();
         if (job.maxAttempts() < 1) {
@@ -58,8 +59,7 @@ final class TextRule {
         }
         return name("analysis_type" + of, job.type(), NAME_LIMIT)
                 .name("type_version" + of, job.typeVersion(), NAME_LIMIT)
-                .name("subject_id" + of, job.subject(), SUBJECT_LIMIT)
-                .payload("input" + of, job.input());
+                .name("subject_id" + of, job.subject(), SUBJECT_LIMIT);
     }
 
     TextRule notice(@Nullable NewNotice notice) {
@@ -83,6 +83,14 @@ final class TextRule {
             SafeText.fault(text, payloadBytes).ifPresent(fault -> faults.add(column + " " + fault));
         }
         return this;
+    }
+
+    void add(String fault) {
+        faults.add(fault);
+    }
+
+    List<String> faults() {
+        return faults;
     }
 
     void check(String what) {

@@ -163,7 +163,7 @@ class MySqlPlanTest {
         List<Step> steps = new ArrayList<>();
         try (Connection connection = space.dataSource().getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql.text(rows))) {
-            new Tx(connection, dialect, 0).bind(statement, sql, rows);
+            new Tx(connection, dialect, Payloads.PLAIN, 0).bind(statement, sql, rows);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     steps.add(new Step(

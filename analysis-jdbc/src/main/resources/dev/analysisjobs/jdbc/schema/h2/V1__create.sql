@@ -80,6 +80,8 @@ CREATE INDEX IF NOT EXISTS ix_analysis_jobs_created ON analysis_jobs (created_at
 
 CREATE INDEX IF NOT EXISTS ix_analysis_jobs_subject ON analysis_jobs (subject_id, created_at, job_id);
 
+CREATE INDEX IF NOT EXISTS ix_analysis_jobs_failed ON analysis_jobs (failure_code, created_at, job_id);
+
 CREATE INDEX IF NOT EXISTS ix_analysis_jobs_ended ON analysis_jobs (analysis_type, status, completed_at);
 
 -- The output is there: not null, not blank, not the JSON null.
@@ -183,6 +185,8 @@ CREATE TABLE IF NOT EXISTS analysis_repairs (
 );
 
 CREATE INDEX IF NOT EXISTS ix_analysis_repairs_job ON analysis_repairs (job_id);
+
+CREATE INDEX IF NOT EXISTS ix_analysis_repairs_repaired ON analysis_repairs (repaired_at);
 
 -- The type '*' stands for all types; no end means until resumed by hand.
 CREATE TABLE IF NOT EXISTS analysis_pauses (

@@ -76,6 +76,7 @@ CREATE TABLE IF NOT EXISTS analysis_jobs (
     INDEX ix_analysis_jobs_processing (status, job_id, analysis_type),
     INDEX ix_analysis_jobs_created (created_at, job_id),
     INDEX ix_analysis_jobs_subject (subject_id, created_at, job_id),
+    INDEX ix_analysis_jobs_failed (failure_code, created_at, job_id),
     INDEX ix_analysis_jobs_ended (analysis_type, status, completed_at)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin;
 
@@ -184,7 +185,8 @@ CREATE TABLE IF NOT EXISTS analysis_repairs (
     message      varchar(2000) NOT NULL,
     repaired_at  datetime(6)  NOT NULL,
     CONSTRAINT pk_analysis_repairs PRIMARY KEY (repair_id),
-    INDEX ix_analysis_repairs_job (job_id)
+    INDEX ix_analysis_repairs_job (job_id),
+    INDEX ix_analysis_repairs_repaired (repaired_at)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin;
 
 -- The type '*' stands for all types; no end means until resumed by hand.

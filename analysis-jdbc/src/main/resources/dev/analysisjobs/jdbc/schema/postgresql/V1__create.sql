@@ -89,6 +89,10 @@ CREATE INDEX ix_analysis_jobs_created ON analysis_jobs (created_at, job_id);
 
 CREATE INDEX ix_analysis_jobs_subject ON analysis_jobs (subject_id, created_at, job_id);
 
+-- For lists of what failed, and retries of all that failed alike.
+CREATE INDEX ix_analysis_jobs_failed ON analysis_jobs (failure_code, created_at, job_id)
+    WHERE status = 'failed';
+
 -- For counts and retention. Only ended jobs are in it, so that no plan for open ones can come upon it.
 CREATE INDEX ix_analysis_jobs_ended ON analysis_jobs (analysis_type, status, completed_at)
     WHERE status IN ('completed', 'failed', 'cancelled');
@@ -181,7 +185,7 @@ CREATE TABLE analysis_notices (
 CREATE INDEX ix_analysis_notices_pending ON analysis_notices (created_at, notice_id)
     WHERE state = 'pending';
 
--- What the library mended, kept even when the job is deleted.
+-- What the library mended, kept even when the job is deleted, but without the message.
 CREATE TABLE analysis_repairs (
     repair_id    uuid           NOT NULL,
     job_id       uuid           NOT NULL,
@@ -195,6 +199,8 @@ CREATE TABLE analysis_repairs (
 );
 
 CREATE INDEX ix_analysis_repairs_job ON analysis_repairs (job_id);
+
+CREATE INDEX ix_analysis_repairs_repaired ON analysis_repairs (repaired_at);
 
 -- The type '*' stands for all types; no end means until resumed by hand.
 CREATE TABLE analysis_pauses (
