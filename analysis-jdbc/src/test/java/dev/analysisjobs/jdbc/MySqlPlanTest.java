@@ -77,9 +77,9 @@ class MySqlPlanTest {
             assertThat(plan(text, List.of(params)))
                     .filteredOn(step -> "j".equals(step.table))
                     .hasSize(1)
-                    .allMatch(step ->
-                            List.of("ix_analysis_jobs_claim", "ix_analysis_jobs_processing").contains(step.key)
-                                    && step.rows < 100);
+                    .allMatch(step -> List.of("ix_analysis_jobs_claim", "ix_analysis_jobs_processing")
+                                    .contains(step.key)
+                            && step.rows < 100);
         }
     }
 
