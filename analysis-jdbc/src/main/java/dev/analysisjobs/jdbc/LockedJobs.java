@@ -27,6 +27,7 @@ final class LockedJobs {
             FOR UPDATE
             """;
 
+    private static final String SKIP_LOCKED = "SKIP LOCKED";
     /** MariaDB makes a table of a list of 1,000, and then locks in an order of its own. */
     private static final int MOST_IDS = 500;
 
@@ -34,9 +35,11 @@ final class LockedJobs {
     private static final Comparator<UUID> ORDER = Comparator.comparing(UUID::toString);
 
     private final NamedSql lock;
+    private final NamedSql lockFree;
 
     LockedJobs(SqlTexts texts) {
         lock = texts.sql(LOCK);
+        lockFree = texts.sql(LOCK + SKIP_LOCKED);
     }
 
     /** A job that nobody else can change until the end of the transaction. */
@@ -69,12 +72,22 @@ final class LockedJobs {
         }
     }
 
+    /** Locks jobs, waiting for whoever holds them. */
     Map<UUID, Locked> lock(Tx tx, Collection<UUID> ids) throws SQLException {
+        return run(lock, tx, ids);
+    }
+
+    /** Locks jobs, without those that somebody else holds. */
+    Map<UUID, Locked> lockFree(Tx tx, Collection<UUID> ids) throws SQLException {
+        return run(lockFree, tx, ids);
+    }
+
+    private static Map<UUID, Locked> run(NamedSql sql, Tx tx, Collection<UUID> ids) throws SQLException {
         Map<UUID, Locked> locked = new HashMap<>();
         List<UUID> inOrder = ids.stream().distinct().sorted(ORDER).toList();
         for (int from = 0; from < inOrder.size(); from += MOST_IDS) {
             List<UUID> some = inOrder.subList(from, Math.min(from + MOST_IDS, inOrder.size()));
-            for (Locked job : tx.query(lock, Params.of("ids", some), Locked::of)) {
+            for (Locked job : tx.query(sql, Params.of("ids", some), Locked::of)) {
                 locked.put(job.id(), job);
             }
         }

@@ -1,9 +1,8 @@
 package dev.analysisjobs.jdbc;
 
+import dev.analysisjobs.model.ClaimRank;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -14,14 +13,15 @@ import java.util.UUID;
  */
 final class StepwiseClaimer implements JobClaimer {
     static final String CANDIDATES = """
-            SELECT j.job_id, j.priority, j.run_at
+            SELECT j.job_id, j.claim_rank
             FROM {jobs} j
             WHERE j.status = 'pending' AND j.analysis_type = :type
-                AND j.run_at <= {now} AND j.deadline_at > {now} AND j.attempts < j.max_attempts
+                AND j.claim_rank <= {after:most_ahead} AND j.run_at <= {now}
+                AND j.deadline_at > {now} AND j.attempts < j.max_attempts
                 AND NOT EXISTS (
                     SELECT 1 FROM {pauses} p
                     WHERE p.analysis_type IN (:type, '*') AND (p.paused_until IS NULL OR p.paused_until > {now}))
-            ORDER BY j.priority DESC, j.run_at, j.job_id
+            ORDER BY j.claim_rank, j.job_id
             LIMIT :slots
             """;
 
@@ -45,11 +45,6 @@ final class StepwiseClaimer implements JobClaimer {
             WHERE job_id {in:ids} AND status = 'processing' AND lease_owner = :node
             """;
 
-    private static final Comparator<Candidate> ORDER = Comparator.comparing(
-                    Candidate::priority, Comparator.reverseOrder())
-            .thenComparing(Candidate::runAt)
-            .thenComparing(candidate -> candidate.id().toString());
-
     private final NamedSql candidates;
     private final NamedSql lock;
     private final NamedSql claim;
@@ -62,24 +57,20 @@ final class StepwiseClaimer implements JobClaimer {
         read = texts.sql(READ);
     }
 
-    private record Candidate(UUID id, int priority, Instant runAt) {
-        static Candidate of(Row row) throws SQLException {
-            return new Candidate(row.uuid("job_id"), row.integer("priority"), row.instant("run_at"));
-        }
-    }
-
     @Override
     public List<Claimed> claim(Tx tx, String node, Map<String, Integer> slots, int limit, long leaseMicros)
             throws SQLException {
-        List<Candidate> found = new ArrayList<>();
+        List<ClaimRank> found = new ArrayList<>();
         for (Map.Entry<String, Integer> type : slots.entrySet()) {
             found.addAll(tx.query(
                     candidates,
-                    Params.of("type", type.getKey()).with("slots", Math.min(type.getValue(), limit)),
-                    Candidate::of));
+                    Params.of("type", type.getKey())
+                            .with("slots", Math.min(type.getValue(), limit))
+                            .with("most_ahead", MOST_AHEAD),
+                    row -> new ClaimRank(row.instant("claim_rank"), row.uuid("job_id"))));
         }
         List<UUID> wanted =
-                found.stream().sorted(ORDER).limit(limit).map(Candidate::id).toList();
+                found.stream().sorted().limit(limit).map(ClaimRank::jobId).toList();
         if (wanted.isEmpty()) {
             return List.of();
         }

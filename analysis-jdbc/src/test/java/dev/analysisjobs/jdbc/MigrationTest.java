@@ -115,7 +115,7 @@ class MigrationTest {
                             "SELECT COUNT(*) FROM information_schema.tables WHERE LOWER(table_schema) = '" + schema
                                     + "'",
                             row -> row.getInt(1)))
-                    .containsExactly(7);
+                    .containsExactly(8);
             space.execute("DROP SCHEMA " + schema + (database.isMySql() ? "" : " CASCADE"));
         }
     }
@@ -172,6 +172,7 @@ class MigrationTest {
     void aMigrationThatBrokeOffIsResumed(TestDatabase database) {
         List<String> steps = new ArrayList<>(List.of(
                 "DELETE FROM analysis_schema_version",
+                "DROP TABLE analysis_limits",
                 "DROP TABLE analysis_pauses",
                 "DROP TABLE analysis_attempts",
                 "ALTER TABLE analysis_jobs DROP CONSTRAINT fk_analysis_jobs_result",

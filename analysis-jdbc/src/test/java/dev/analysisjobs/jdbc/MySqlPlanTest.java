@@ -67,6 +67,22 @@ class MySqlPlanTest {
         assertThat(jobs.extra).doesNotContain("filesort");
     }
 
+    @Test
+    void limitsAcrossNodesLookOnlyAtWhatWaitsAndWhatRuns() {
+        space.execute("INSERT INTO analysis_limits (analysis_type, next_at) VALUES ('" + Sample.TYPE
+                + "', UTC_TIMESTAMP(6))");
+        Params params = Params.of("types", List.of(Sample.TYPE)).with("most_ahead", JobClaimer.MOST_AHEAD);
+
+        for (String text : List.of(ClaimLimits.LOOK, ClaimLimits.STATE)) {
+            assertThat(plan(text, List.of(params)))
+                    .filteredOn(step -> "j".equals(step.table))
+                    .hasSize(1)
+                    .allMatch(step -> List.of("ix_analysis_jobs_claim", "ix_analysis_jobs_processing")
+                                    .contains(step.key)
+                            && step.rows < 100);
+        }
+    }
+
     /** Else they would wait for rows of others, and lock in another order. */
     @ParameterizedTest
     @ValueSource(ints = {2, 20, 500, 1500})
@@ -118,8 +134,10 @@ class MySqlPlanTest {
         return Params.of("ids", ids)
                 .with("type", Sample.TYPE)
                 .with("slots", 10)
+                .with("most_ahead", JobClaimer.MOST_AHEAD)
                 .with("node", "node")
-                .with("lease", 1000L);
+                .with("lease", 1000L)
+                .with("most_ahead", JobClaimer.MOST_AHEAD);
     }
 
     private static Params change(UUID id) {
@@ -146,7 +164,7 @@ class MySqlPlanTest {
         List<Step> steps = new ArrayList<>();
         try (Connection connection = space.dataSource().getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql.text(rows))) {
-            new Tx(connection, dialect, 0).bind(statement, sql, rows);
+            new Tx(connection, dialect, Payloads.PLAIN, 0).bind(statement, sql, rows);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     steps.add(new Step(
