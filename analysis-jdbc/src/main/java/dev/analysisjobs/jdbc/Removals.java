@@ -39,8 +39,8 @@ final class Removals {
             LIMIT :limit
             """;
 
-    private static final String LOCK_OUTDATED = """
-            SELECT job_id FROM {jobs}
+    static final String LOCK_OUTDATED = """
+            SELECT job_id FROM {jobs} {by_id}
             WHERE job_id {in:ids} AND status IN ('completed', 'failed', 'cancelled') AND completed_at < {after:minus_keep}
             ORDER BY job_id
             FOR UPDATE SKIP LOCKED
@@ -58,15 +58,15 @@ final class Removals {
             LIMIT :limit
             """;
 
-    private static final String LOCK = """
-            SELECT {job_columns} FROM {jobs} WHERE job_id {in:ids}
+    static final String LOCK = """
+            SELECT {job_columns} FROM {jobs} {by_id} WHERE job_id {in:ids}
             ORDER BY job_id
             FOR UPDATE
             """;
 
     /** A completed job and its result refer to each other, and not every database deletes such a pair. */
-    private static final String LET_GO_OF_RESULTS = """
-            UPDATE {jobs} SET status = 'cancelled', result_id = NULL, active_key = NULL
+    static final String LET_GO_OF_RESULTS = """
+            UPDATE {jobs} {by_id} SET status = 'cancelled', result_id = NULL, active_key = NULL
             WHERE job_id {in:ids} AND status = 'completed'
             """;
 

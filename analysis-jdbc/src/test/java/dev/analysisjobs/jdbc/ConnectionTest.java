@@ -69,7 +69,9 @@ class ConnectionTest {
     @CsvSource({
         "H2, true, TRANSACTION_SERIALIZABLE", "H2, false, TRANSACTION_REPEATABLE_READ",
         "POSTGRES, true, TRANSACTION_SERIALIZABLE", "POSTGRES, false, TRANSACTION_REPEATABLE_READ",
-        "H2, true, TRANSACTION_READ_COMMITTED", "POSTGRES, false, TRANSACTION_READ_COMMITTED"
+        "H2, true, TRANSACTION_READ_COMMITTED", "POSTGRES, false, TRANSACTION_READ_COMMITTED",
+        "MARIADB, true, TRANSACTION_SERIALIZABLE", "MARIADB, false, TRANSACTION_REPEATABLE_READ",
+        "MARIADB, true, TRANSACTION_REPEATABLE_READ", "MARIADB, false, TRANSACTION_READ_COMMITTED"
     })
     void aConnectionIsGivenBackAsItWasFound(TestDatabase database, boolean autoCommit, String isolation)
             throws Exception {
@@ -193,7 +195,9 @@ class ConnectionTest {
         "H2, TRANSACTION_REPEATABLE_READ",
         "H2, TRANSACTION_SERIALIZABLE",
         "POSTGRES, TRANSACTION_REPEATABLE_READ",
-        "POSTGRES, TRANSACTION_SERIALIZABLE"
+        "POSTGRES, TRANSACTION_SERIALIZABLE",
+        "MARIADB, TRANSACTION_REPEATABLE_READ",
+        "MARIADB, TRANSACTION_SERIALIZABLE"
     })
     void noCompletionIsLostWhateverThePoolsIsolation(TestDatabase database, String isolation) throws Exception {
         int jobs = 120;

@@ -106,8 +106,7 @@ class MySqlFaultTest {
             Jobs.submit(store);
             assertThat(store.result(completed.job().id())).isEmpty();
             assertThat(store.counts().of(JobStatus.PROCESSING)).isEqualTo(2);
-            assertThat(store.apply(List.of(Moves.complete(completed), giveUp)))
-                    .containsOnly(ChangeOutcome.APPLIED);
+            assertThat(store.apply(List.of(Moves.complete(completed), giveUp))).containsOnly(ChangeOutcome.APPLIED);
         }
     }
 

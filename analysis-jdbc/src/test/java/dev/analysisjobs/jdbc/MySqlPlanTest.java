@@ -92,7 +92,14 @@ class MySqlPlanTest {
         ChangeTexts changes = dialect.changeTexts();
         List<List<Step>> plans = new ArrayList<>();
         for (String text : List.of(
-                LockedJobs.LOCK, StepwiseClaimer.LOCK, StepwiseClaimer.CLAIM, StepwiseClaimer.READ, Claims.RENEW)) {
+                LockedJobs.LOCK,
+                StepwiseClaimer.LOCK,
+                StepwiseClaimer.CLAIM,
+                StepwiseClaimer.READ,
+                Claims.RENEW,
+                Removals.LOCK,
+                Removals.LOCK_OUTDATED,
+                Removals.LET_GO_OF_RESULTS)) {
             plans.add(plan(text, List.of(claim(ids))));
         }
         for (String text : List.of(changes.complete(), changes.retry(), changes.fail())) {
