@@ -93,7 +93,7 @@ class ConnectionTest {
                 }
                 return method.equals("close") ? null : call.call();
             });
-            DriverDataSource same = space.dataSource().with(fresh -> {
+            DriverDataSource same = space.dataSource().withOnThisThread(fresh -> {
                 fresh.close();
                 return watched;
             });
@@ -135,12 +135,15 @@ class ConnectionTest {
     @Test
     void aConnectionThatBreaksIsNotHandedOutAgain() {
         AtomicInteger breaks = new AtomicInteger();
+        Thread mine = Thread.currentThread();
         try (Space space = TestDatabase.POSTGRES.open()) {
             List<Connection> opened = new ArrayList<>();
             DriverDataSource breaking = space.dataSource().with(connection -> {
                 opened.add(connection);
                 return Intercepted.connection(connection, (method, args, call) -> {
-                    if (method.equals("prepareStatement") && breaks.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+                    if (Thread.currentThread() == mine
+                            && method.equals("prepareStatement")
+                            && breaks.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
                         throw new SQLException("An I/O error occurred", "08006");
                     }
                     return call.call();

@@ -141,7 +141,6 @@ class MySqlPlanTest {
         return Params.of("ids", ids)
                 .with("type", Sample.TYPE)
                 .with("slots", 10)
-                .with("most_ahead", JobClaimer.MOST_AHEAD)
                 .with("node", "node")
                 .with("lease", 1000L)
                 .with("most_ahead", JobClaimer.MOST_AHEAD);
