@@ -141,9 +141,10 @@ class MySqlPlanTest {
         return Params.of("ids", ids)
                 .with("type", Sample.TYPE)
                 .with("slots", 10)
+                .with("most_ahead", JobClaimer.MOST_AHEAD)
                 .with("node", "node")
                 .with("lease", 1000L)
-                .with("most_ahead", JobClaimer.MOST_AHEAD);
+                .with("minus_keep", -1000L);
     }
 
     private static Params change(UUID id) {
