@@ -31,7 +31,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keep jobs in a relational database: PostgreSQL 13 or later, H2 2.2 or later. Thread-safe.
+ * Keep jobs in a relational database: PostgreSQL 13, MariaDB 10.6, MySQL 8.0.17, H2 2.2, each or later.
+ * Thread-safe.
  *
  * <p>Each unit of work takes one connection and gives it back as it found it; a pool of one connection is enough. Its
  * transaction runs at READ COMMITTED. Leases and due times are decided on the database's clock.
@@ -42,7 +43,8 @@ import org.jspecify.annotations.Nullable;
  * says so.
  *
  * <p>Texts are limited so that every database refuses the same: names and versions of types 100 characters, subjects 400,
- * node ids 200; inputs, outputs and checkpoints 16 MiB in UTF-8. None may hold U+0000 or a lone surrogate.
+ * node ids 200; inputs, outputs and checkpoints 16 MiB in UTF-8, on MariaDB and MySQL less where the server's
+ * {@code max_allowed_packet} does not take that much (a warning at start says so). None may hold U+0000 or a lone surrogate.
  * With a {@link PayloadCodec} the plain text and the encoded one both keep these rules.
  *
  * @since 0.1

@@ -33,7 +33,7 @@ public final class JdbcJobStoreBuilder {
     }
 
     /**
-     * Set the schema of the tables; by default the connection's own. Letters, digits and underscores, at most 63; the database
+     * Set the schema of the tables, on MariaDB and MySQL the database; by default the connection's own. Letters, digits and underscores, at most 63; the database
      * folds its case as that of any unquoted name.
      */
     public JdbcJobStoreBuilder schema(String value) {

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.slf4j.LoggerFactory;
 
 /** The databases that every test of this module runs on. */
 enum TestDatabase {
@@ -51,6 +52,13 @@ enum TestDatabase {
 
     private static final String MYSQL_URL = System.getenv("ANALYSIS_TEST_MYSQL_URL");
     private static final AtomicInteger COUNTER = new AtomicInteger();
+
+    static {
+        if (MYSQL_URL == null) {
+            LoggerFactory.getLogger(TestDatabase.class)
+                    .warn("MySQL is left out: ANALYSIS_TEST_MYSQL_URL names no server");
+        }
+    }
 
     /** Opens an empty place for tables. */
     abstract Space open();
