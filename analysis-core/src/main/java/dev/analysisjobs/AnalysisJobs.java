@@ -7,6 +7,7 @@ import dev.analysisjobs.engine.RegisteredType;
 import dev.analysisjobs.model.AnalysisJob;
 import dev.analysisjobs.model.Attempt;
 import dev.analysisjobs.model.Bound;
+import dev.analysisjobs.model.FailureCode;
 import dev.analysisjobs.model.Health;
 import dev.analysisjobs.model.Pause;
 import dev.analysisjobs.port.JobCounts;
@@ -44,6 +45,7 @@ public final class AnalysisJobs implements AutoCloseable {
     private final JobStore store;
     private final EngineSettings settings;
     private final Desk desk;
+    private final BulkDesk bulk;
 
     AnalysisJobs(
             JobStore store,
@@ -55,6 +57,7 @@ public final class AnalysisJobs implements AutoCloseable {
         this.node = new Node(store, settings, registered);
         this.engine = node.engine();
         this.desk = new Desk(engine, types);
+        this.bulk = new BulkDesk(engine, desk);
     }
 
     /** Begin to describe a node over a store; the store stays the caller's to close. */
@@ -166,6 +169,37 @@ public final class AnalysisJobs implements AutoCloseable {
     /** Start a failed or cancelled job anew, with a fresh attempt budget and deadline; its history stays. */
     public OperatorAnswer retry(UUID jobId) {
         return desk.retry(jobId);
+    }
+
+    /**
+     * Start all failed jobs of a failure code anew, newest first, page by page, under the same rules as {@link #retry}. Each is
+     * retried at most once by a call, also when it fails again meanwhile; jobs that are created meanwhile are left out.
+     *
+     * @param code what they failed with
+     * @param among which of them, by type, subject and time of creation; {@link JobFilter#all()} for all
+     * @return what became of them
+     * @throws IllegalArgumentException when the filter asks for another status or failure code
+     * @throws StoreException the pages before the one that failed are retried; calling again goes on with those still failed
+     */
+    public RetriedJobs retryAll(FailureCode code, JobFilter among) {
+        return bulk.retryAll(code, among);
+    }
+
+    /**
+     * Delete all that is stored about a subject: its jobs in whatever status, with inputs, results, attempts and notices, the
+     * pending ones too. Of repair entries the text goes; ids, code and time stay. A call that runs is interrupted at the next
+     * heartbeat as if cancelled, its answer is dropped.
+     *
+     * <p>Page by page, each in a commit of its own; in the caller's transaction where there is one, and then all or nothing
+     * with it. Safe to repeat. A submission of the same subject that commits meanwhile or later may stay: stop submitting
+     * first, or call again. Senders, logs and backups keep what they were given.
+     *
+     * @return how many jobs were deleted
+     * @throws IllegalArgumentException when the subject is blank
+     * @throws StoreException outside of a transaction, the pages before the one that failed are deleted; call again
+     */
+    public long erase(String subject) {
+        return bulk.erase(subject);
     }
 
     /**

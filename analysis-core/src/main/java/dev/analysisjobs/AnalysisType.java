@@ -5,12 +5,15 @@ import dev.analysisjobs.dedup.Finished;
 import dev.analysisjobs.dedup.InFlight;
 import dev.analysisjobs.model.Backoff;
 import dev.analysisjobs.model.Outcome;
+import dev.analysisjobs.model.RateLimit;
 import dev.analysisjobs.model.TypePolicy;
 import dev.analysisjobs.port.Codec;
+import dev.analysisjobs.port.JobStore;
 import dev.analysisjobs.validate.ResultRules;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +38,7 @@ public final class AnalysisType<I, O> {
     private final DedupPolicy dedup;
     private final Function<Throwable, Outcome.@Nullable Failed> classifier;
 
-    private AnalysisType(Builder<I, O> builder, DedupPolicy dedup) {
+    private AnalysisType(Builder<I, O> builder, DedupPolicy dedup, @Nullable RateLimit rateLimit) {
         this.policy = new TypePolicy(
                 builder.name,
                 builder.version,
@@ -47,7 +50,10 @@ public final class AnalysisType<I, O> {
                 builder.callRetryWait,
                 builder.maxPutBackDelay,
                 dedup.finished().reuses(),
-                builder.noticeOnSuccess);
+                builder.noticeOnSuccess,
+                builder.concurrencyAcrossNodes,
+                rateLimit,
+                builder.retention);
         this.input = builder.input;
         this.output = builder.output;
         this.rules = builder.rules.decodableBy(builder.output::decode);
@@ -124,6 +130,9 @@ public final class AnalysisType<I, O> {
         private InFlight inFlight = InFlight.JOIN;
         private Finished finished = Finished.alwaysNew();
         private boolean noticeOnSuccess;
+        private @Nullable Integer concurrencyAcrossNodes;
+        private @Nullable Supplier<RateLimit> rateLimit;
+        private @Nullable Duration retention;
         private Function<Throwable, Outcome.@Nullable Failed> classifier = thrown -> null;
 
         private Builder(String name, String version, Codec<I> input, Codec<O> output) {
@@ -198,6 +207,48 @@ public final class AnalysisType<I, O> {
             return this;
         }
 
+        /**
+         * Limit how many attempts run at once over all nodes, such as to what the provider allows: 1 to 10000; no limit by
+         * default. An attempt whose worker died counts until its lease is over and swept. Give all nodes the same number:
+         * where they differ, the greatest holds.
+         */
+        public Builder<I, O> concurrencyAcrossNodes(int value) {
+            concurrencyAcrossNodes = value;
+            return this;
+        }
+
+        /** Limit how many attempts start in a period over all nodes, evenly spread: never more than these in any period. */
+        public Builder<I, O> rateLimit(int permits, Duration per) {
+            return rateLimit(permits, per, 1);
+        }
+
+        /**
+         * Limit how many attempts start in a period over all nodes; no limit by default. Every attempt counts, also one that
+         * is put back. In-call repeats do not: see {@link #callTries}. Give all nodes the same numbers: where they differ, the
+         * most generous hold.
+         *
+         * @param permits per period on average: 1 to 1000000
+         * @param per the period: 1 s to 31 days
+         * @param burst how many may start at once after a quiet time, 1 to {@code permits}: a period may then hold up to
+         *     {@code permits + burst - 1}
+         */
+        public Builder<I, O> rateLimit(int permits, Duration per, int burst) {
+            Objects.requireNonNull(per, "per");
+            rateLimit = () -> new RateLimit(permits, per, burst);
+            return this;
+        }
+
+        /**
+         * Delete jobs of this type that long after they ended, with results, attempts and settled notices: 1 minute to 36500
+         * days; by default they are kept for ever. Every node that registers the type does it. A job whose notice is still to
+         * be delivered stays until it is. Keep jobs at least as long as their results are to be reused: a deleted one is never
+         * a hit.
+         */
+        public Builder<I, O> retention(Duration value) {
+            retention = Objects.requireNonNull(value, "retention");
+            return this;
+        }
+
         /** Ask a hook first what an exception of the analyser means; it answers null to leave it to the library. */
         public Builder<I, O> classifier(Function<Throwable, Outcome.@Nullable Failed> value) {
             classifier = Objects.requireNonNull(value, "classifier");
@@ -223,13 +274,16 @@ public final class AnalysisType<I, O> {
             faults.unlessBetween("maxPutBackDelay", maxPutBackDelay, MILLI, Duration.ofHours(24));
             faults.unlessBetween("maxAttempts", maxAttempts, 1, 1000);
             faults.unlessBetween("callTries", callTries, 1, 10);
-            try {
-                new DedupPolicy(inFlight, finished);
-            } catch (IllegalArgumentException fault) {
-                faults.add(String.valueOf(fault.getMessage()));
+            if (concurrencyAcrossNodes != null) {
+                faults.unlessBetween("concurrencyAcrossNodes", concurrencyAcrossNodes, 1, 10_000);
             }
+            if (retention != null) {
+                faults.unlessBetween("retention", retention, Duration.ofMinutes(1), JobStore.DURATION_LIMIT);
+            }
+            RateLimit rate = rateLimit == null ? null : faults.made(rateLimit);
+            DedupPolicy dedup = faults.made(() -> new DedupPolicy(inFlight, finished));
             faults.throwIfAny();
-            return new AnalysisType<>(this, new DedupPolicy(inFlight, finished));
+            return new AnalysisType<>(this, Objects.requireNonNull(dedup), rate);
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.analysisjobs.dedup.Fingerprints;
 import dev.analysisjobs.engine.Engine;
 import dev.analysisjobs.model.AnalysisJob;
 import dev.analysisjobs.model.AnalysisResult;
+import dev.analysisjobs.model.ClaimRank;
 import dev.analysisjobs.model.DedupKey;
 import dev.analysisjobs.model.Failure;
 import dev.analysisjobs.model.FailureCode;
@@ -33,7 +34,6 @@ import org.jspecify.annotations.Nullable;
 final class Desk {
     private static final int SUBJECT_LIMIT = 400;
     private static final int KEY_LIMIT = 1_000;
-    private static final int PRIORITY_LIMIT = 1_000;
     private static final long INPUT_LIMIT = 16L << 20;
     private static final int FAULTS_TOLD = 20;
 
@@ -113,20 +113,21 @@ final class Desk {
     }
 
     OperatorAnswer retry(UUID jobId) {
-        return operate(jobId, JobEvent.OPERATOR_RETRY, false, null, job -> {
-            AnalysisType<?, ?> type = types.get(job.type());
-            TypePolicy policy = type == null ? null : type.policy();
-            boolean joins = type == null || type.dedup().holdsKey();
-            return new Change.OperatorRetry(
-                    jobId,
-                    policy == null ? job.maxAttempts() : policy.maxAttempts(),
-                    policy == null
-                            ? Duration.between(job.runAt(), job.deadlineAt())
-                                    .abs()
-                                    .plusMillis(1)
-                            : policy.maxAge(),
-                    joins ? Fingerprints.activeKey(job.type(), job.subject(), job.fingerprint()) : null);
-        });
+        return operate(jobId, JobEvent.OPERATOR_RETRY, false, null, this::retryOf);
+    }
+
+    /** Return the change that starts a job anew: under today's policy of its type, or the old one where that is not known. */
+    Change.OperatorRetry retryOf(AnalysisJob job) {
+        AnalysisType<?, ?> type = types.get(job.type());
+        TypePolicy policy = type == null ? null : type.policy();
+        boolean joins = type == null || type.dedup().holdsKey();
+        return new Change.OperatorRetry(
+                job.id(),
+                policy == null ? job.maxAttempts() : policy.maxAttempts(),
+                policy == null
+                        ? Duration.between(job.runAt(), job.deadlineAt()).abs().plusMillis(1)
+                        : policy.maxAge(),
+                joins ? Fingerprints.activeKey(job.type(), job.subject(), job.fingerprint()) : null);
     }
 
     /** Makes an operator's change from the job as it was read. */
@@ -162,9 +163,9 @@ final class Desk {
         }
         text(faults, place + "subject", submission.subject(), SUBJECT_LIMIT);
         submission.key().ifPresent(key -> text(faults, place + "key", key, KEY_LIMIT));
-        if (Math.abs((long) submission.priority()) > PRIORITY_LIMIT) {
-            faults.add(place + "priority is " + submission.priority() + ", it must be between -" + PRIORITY_LIMIT
-                    + " and " + PRIORITY_LIMIT);
+        if (!ClaimRank.isPriority(submission.priority())) {
+            faults.add(place + "priority is " + submission.priority() + ", it must be between -"
+                    + ClaimRank.PRIORITY_LIMIT + " and " + ClaimRank.PRIORITY_LIMIT);
         }
         String input = encoded(submission, place, faults);
         DedupKey key = input == null ? null : key(submission, input, place, faults);

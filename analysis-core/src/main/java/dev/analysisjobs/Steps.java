@@ -48,10 +48,16 @@ public final class Steps {
         engine.beat();
     }
 
-    /** Take jobs from attempts whose lease ran out, fail those past their deadline, audit suspected results. */
+    /**
+     * Take jobs from attempts whose lease ran out, fail those past their deadline, audit suspected results, delete ended jobs
+     * past their type's retention.
+     */
     public void sweep() {
         engine.expireLeases();
         engine.sweep();
+        while (engine.purge()) {
+            // The next pages.
+        }
     }
 
     /** Deliver all due notices, each once. */

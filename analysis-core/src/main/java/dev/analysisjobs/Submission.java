@@ -60,7 +60,11 @@ public final class Submission<I, O> {
         return new Submission<>(type, subject, input, id, dedupKey, priority, notBefore);
     }
 
-    /** Set the priority, from -1000 to 1000; higher runs earlier, the default is 0. */
+    /**
+     * Set the priority, from -1000 to 1000, 0 by default. Each point is a head start of one minute of waiting over the jobs of
+     * priority 0 that a node can run: 60 lets a job overtake those that fell due up to an hour before it, and no others, so
+     * that none waits for ever.
+     */
     public Submission<I, O> withPriority(int value) {
         return new Submission<>(type, subject, input, id, key, value, notBefore);
     }

@@ -21,6 +21,8 @@ class BuilderTest {
                         .maxAttempts(0)
                         .maxAge(Duration.ofDays(1000))
                         .callTries(11, Duration.ofDays(1))
+                        .concurrencyAcrossNodes(0)
+                        .rateLimit(60, Duration.ofDays(60), 61)
                         .inFlight(InFlight.ALWAYS_NEW)
                         .finished(Finished.reuseIfComplete(Duration.ofDays(1)))
                         .build())
@@ -33,6 +35,9 @@ class BuilderTest {
                         "maxAge is PT24000H",
                         "callTries is 11",
                         "callTries wait is PT24H",
+                        "concurrencyAcrossNodes is 0, it must be between 1 and 10000",
+                        "rateLimit per is PT1440H",
+                        "rateLimit burst is 61",
                         "ALWAYS_NEW");
     }
 

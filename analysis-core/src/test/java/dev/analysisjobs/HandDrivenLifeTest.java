@@ -5,6 +5,7 @@ import static dev.analysisjobs.Fixtures.GOOD;
 import static dev.analysisjobs.Fixtures.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.analysisjobs.contract.Requests;
 import dev.analysisjobs.dedup.Finished;
 import dev.analysisjobs.model.AnalysisJob;
 import dev.analysisjobs.model.Attempt;
@@ -260,7 +261,8 @@ class HandDrivenLifeTest {
         try (HandDrivenJobs driven = drive()) {
             AnalysisJob job = submit(driven.jobs(), type, "anna");
             for (int i = 0; i < 3; i++) {
-                driven.store().claim("a node that dies", java.util.Map.of("profile", 1), 1, Duration.ofSeconds(30));
+                Requests.claim(
+                        driven.store(), "a node that dies", java.util.Map.of("profile", 1), 1, Duration.ofSeconds(30));
                 driven.advance(Duration.ofSeconds(31));
                 driven.steps().sweep();
                 driven.advance(Duration.ofMinutes(2));

@@ -114,6 +114,10 @@ public final class Caller {
     }
 
     private Ending callAndJudge(RunningAttempt attempt) {
+        String unreadable = attempt.claimed().unreadable();
+        if (unreadable != null) {
+            return new Ending(new Outcome.Unreadable(unreadable), ProviderFacts.none());
+        }
         Try last = callWithRetries(attempt);
         RawVerdict verdict = last.verdict();
         Outcome outcome = verdict.failed() != null ? verdict.failed() : judge(attempt, verdict);
@@ -156,6 +160,7 @@ public final class Caller {
     private static Outcome.@Nullable Failed accepted(Outcome.@Nullable Failed claimed) {
         if (claimed instanceof Outcome.LeaseLost
                 || claimed instanceof Outcome.StorageError
+                || claimed instanceof Outcome.Unreadable
                 || claimed instanceof Outcome.Shutdown) {
             return new Outcome.Unknown("The analyser reported " + claimed.code() + ", which only the library can know");
         }

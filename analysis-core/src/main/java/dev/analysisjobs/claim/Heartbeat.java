@@ -22,9 +22,7 @@ public final class Heartbeat {
     public void beat(Collection<? extends HeldLease> held) {
         List<? extends HeldLease> wanted =
                 held.stream().filter(HeldLease::wantsRenewal).toList();
-        if (wanted.isEmpty()) {
-            return;
-        }
+        // Also without any: it shows whether this node can write, and with that whether the others could renew.
         Set<LeaseRef> renewed =
                 store.renew(node, wanted.stream().map(HeldLease::ref).toList(), lease);
         wanted.stream().filter(one -> !renewed.contains(one.ref())).forEach(HeldLease::lost);

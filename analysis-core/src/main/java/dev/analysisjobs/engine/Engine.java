@@ -13,6 +13,7 @@ import dev.analysisjobs.model.Backoff;
 import dev.analysisjobs.model.Failure;
 import dev.analysisjobs.model.JobEvent;
 import dev.analysisjobs.model.Outcome;
+import dev.analysisjobs.model.TypePolicy;
 import dev.analysisjobs.notify.LogSender;
 import dev.analysisjobs.notify.Notifier;
 import dev.analysisjobs.port.Change;
@@ -24,12 +25,14 @@ import dev.analysisjobs.submit.Order;
 import dev.analysisjobs.submit.Placed;
 import dev.analysisjobs.submit.Submitter;
 import dev.analysisjobs.sweep.Auditor;
+import dev.analysisjobs.sweep.Retention;
 import dev.analysisjobs.sweep.Sweeper;
 import dev.analysisjobs.validate.ResultRules;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -37,6 +40,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +61,7 @@ public final class Engine implements Attempts.Settled {
     private final Brakes brakes;
     private final Sweeper sweeper;
     private final Auditor auditor;
+    private final Retention retention;
     private final Notifier notifier;
     private final Events events;
     private final EndSignals endSignals = new EndSignals();
@@ -87,9 +92,10 @@ public final class Engine implements Attempts.Settled {
         this.brakes = new Brakes(store, throttles::slowDown);
         this.attempts =
                 new Attempts(node, this.types, slots, finisher, supervisors, callThreads, settings.saveLimit(), this);
-        this.claimer = new Claimer(store, node, settings.lease(), slots, throttles, attempts::dispatch);
+        this.claimer = new Claimer(store, node, settings.lease(), slots, throttles, this::policyOf, attempts::dispatch);
         this.heartbeat = new Heartbeat(store, node, settings.lease());
         this.sweeper = new Sweeper(store, this::backoffOf, this::swept);
+        this.retention = new Retention(store, retentions(types));
         List<NoticeSender> senders = settings.senders().isEmpty() ? List.of(new LogSender()) : settings.senders();
         this.notifier = new Notifier(
                 store,
@@ -136,13 +142,23 @@ public final class Engine implements Attempts.Settled {
 
     /** Take jobs from attempts whose lease ran out. */
     public void expireLeases() {
-        sweeper.expireLeases();
+        expireLeases(began -> true);
+    }
+
+    /** Take jobs from attempts whose lease ran out, if it may be believed that they could have renewed it. */
+    void expireLeases(LongPredicate may) {
+        sweeper.expireLeases(may);
     }
 
     /** Fail waiting jobs past their deadline, and look at suspected results. */
     public void sweep() {
         sweeper.failOverdue();
         auditor.auditSuspects();
+    }
+
+    /** Delete some of what is no longer to be kept; return whether more is left. */
+    public boolean purge() {
+        return retention.purge();
     }
 
     /** Run the notify stage once; return whether more may be due. */
@@ -249,6 +265,10 @@ public final class Engine implements Attempts.Settled {
         return fencedWrites.get();
     }
 
+    long purgedJobs() {
+        return retention.purged();
+    }
+
     boolean runsAnything() {
         return types.values().stream().anyMatch(type -> type.analyzer() != null);
     }
@@ -273,6 +293,10 @@ public final class Engine implements Attempts.Settled {
         }
     }
 
+    private TypePolicy policyOf(String type) {
+        return Objects.requireNonNull(types.get(type), type).policy();
+    }
+
     private Backoff backoffOf(String type) {
         RegisteredType known = types.get(type);
         return known == null ? Backoff.standard() : known.policy().backoff();
@@ -282,6 +306,16 @@ public final class Engine implements Attempts.Settled {
         return Optional.ofNullable(types.get(job.type()))
                 .filter(type -> type.policy().version().equals(job.typeVersion()))
                 .map(RegisteredType::rules);
+    }
+
+    private static Map<String, Duration> retentions(Map<String, RegisteredType> types) {
+        Map<String, Duration> retentions = new LinkedHashMap<>();
+        types.forEach((name, type) -> {
+            if (type.policy().retention() != null) {
+                retentions.put(name, type.policy().retention());
+            }
+        });
+        return retentions;
     }
 
     private static Map<String, Integer> slotsPerType(EngineSettings settings, Map<String, RegisteredType> types) {

@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 /** A thread that does one step again and again, survives whatever the step throws, and shows its last success. */
 final class Loop {
     private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
-    private static final Backoff AFTER_FAILURE = new Backoff(Duration.ofMillis(100), 2, Duration.ofSeconds(10));
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
     /** One step. */
     @FunctionalInterface
@@ -25,6 +26,7 @@ final class Loop {
 
     private final String name;
     private final Step step;
+    private final Backoff afterFailure;
     private final Thread thread;
     private final Semaphore wake = new Semaphore(0);
     private volatile boolean stopped;
@@ -33,8 +35,17 @@ final class Loop {
     private volatile @Nullable String lastError;
 
     Loop(String name, String node, Step step) {
+        this(name, node, LONGEST_PAUSE, step);
+    }
+
+    /**
+     * @param longestPause after a step that failed; no more than the usual one counts
+     */
+    Loop(String name, String node, Duration longestPause, Step step) {
         this.name = name;
         this.step = step;
+        Duration longest = shorter(longestPause, LONGEST_PAUSE);
+        this.afterFailure = new Backoff(shorter(FIRST_PAUSE, longest), 2, longest);
         this.thread = new Thread(this::loop, "analysis-jobs-" + name + "-" + node);
         thread.setDaemon(true);
     }
@@ -112,7 +123,11 @@ final class Loop {
         } catch (Throwable whileLogging) {
             // A logger that throws must not end the loop either.
         }
-        return AFTER_FAILURE.after(failures, ThreadLocalRandom.current().nextDouble());
+        return afterFailure.after(failures, ThreadLocalRandom.current().nextDouble());
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
     }
 
     private static String describe(Throwable failed) {

@@ -19,36 +19,42 @@ import org.slf4j.LoggerFactory;
 public final class Node {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
     private static final Duration CLOSE_SAVES = Duration.ofSeconds(10);
+    private static final Duration MOST_SPREAD = Duration.ofMillis(10);
     private static final Duration IDLE = Duration.ofMillis(200);
 
     private final Engine engine;
     private final EngineSettings settings;
+    private final Calm calm;
     private final ExecutorService supervisors;
     private final Loop claim;
     private final Loop beat;
     private final Loop sweep;
+    private final Loop retention;
     private final Loop notices;
     private final Loop listeners;
     private final List<Loop> finishers = new ArrayList<>();
     private volatile boolean hungry;
     private volatile boolean closing;
-    private long lastTroubleNanos;
     private boolean started;
     private @Nullable AutoCloseable wakeUps;
 
     /** Build an engine and its node; nothing runs before {@link #start}. */
     public Node(JobStore store, EngineSettings settings, Map<String, RegisteredType> types) {
         this.settings = settings;
-        this.lastTroubleNanos = System.nanoTime() - settings.lease().toNanos();
+        this.calm = new Calm(settings.lease(), settings.heartbeat());
         this.supervisors = Threads.forSlots("analysis-attempt", settings.concurrency());
         this.engine = new Engine(store, settings, types, supervisors);
         String name = settings.label();
         this.claim = new Loop("claim", name, this::claimStep);
-        this.beat = new Loop("heartbeat", name, () -> {
-            engine.beat();
+        this.beat = new Loop("heartbeat", name, settings.heartbeat(), () -> {
+            calm.watch(engine::beat);
             return settings.heartbeat();
         });
         this.sweep = new Loop("sweep", name, this::sweepStep);
+        // Apart from the sweep, so that neither a bulk of rows to delete nor a right to delete that is missing delays
+        // it.
+        this.retention =
+                new Loop("retention", name, () -> engine.purge() ? Duration.ZERO : jittered(settings.sweepInterval()));
         this.notices = new Loop(
                 "notices", name, () -> engine.deliverNotices() ? Duration.ZERO : jittered(settings.sweepInterval()));
         this.listeners = new Loop("listeners", name, () -> {
@@ -92,6 +98,7 @@ public final class Node {
         finishers.forEach(Loop::start);
         beat.start();
         sweep.start();
+        retention.start();
         notices.start();
         if (engine.runsAnything()) {
             wakeUps = engine.store().listen(claim::wake);
@@ -166,6 +173,7 @@ public final class Node {
                 engine.waitingSaves(),
                 engine.droppedEvents(),
                 engine.fencedWrites(),
+                engine.purgedJobs(),
                 loops.stream().map(Loop::health).toList(),
                 problems);
     }
@@ -177,23 +185,20 @@ public final class Node {
         // Set before the claim, so that a slot that comes free while it runs is not missed.
         hungry = true;
         Claimer.Found found = engine.claim();
-        hungry = found != Claimer.Found.DRAINED;
-        return found == Claimer.Found.MORE ? Duration.ZERO : jittered(settings.pollInterval());
+        hungry = found.left() != Claimer.Left.NOTHING;
+        if (found.left() == Claimer.Left.MORE) {
+            return Duration.ZERO;
+        }
+        Duration poll = jittered(settings.pollInterval());
+        Duration again = found.askAgainIn() == null ? poll : spread(found.askAgainIn());
+        return again.compareTo(poll) < 0 ? again : poll;
     }
 
     private Duration sweepStep() {
-        // While the database is away, leases run out for want of renewals, not of workers: taking them would charge
-        // attempts
-        // that live. After trouble everybody gets a lease's time to renew first.
-        long now = System.nanoTime();
-        if (sweep.isFailing()
-                || (beat.isFailing()
-                        && beat.sinceSuccess().compareTo(settings.lease().multipliedBy(3)) < 0)) {
-            lastTroubleNanos = now;
+        if (sweep.isFailing()) {
+            calm.disturb();
         }
-        if (now - lastTroubleNanos >= settings.lease().toNanos()) {
-            engine.expireLeases();
-        }
+        engine.expireLeases(calm::holds);
         engine.sweep();
         return jittered(settings.sweepInterval());
     }
@@ -229,7 +234,7 @@ public final class Node {
         if (engine.runsAnything()) {
             loops.add(claim);
         }
-        loops.addAll(List.of(beat, sweep, notices, listeners));
+        loops.addAll(List.of(beat, sweep, retention, notices, listeners));
         return loops;
     }
 
@@ -241,6 +246,11 @@ public final class Node {
                 LOG.warn("Wake-ups did not close", failed);
             }
         }
+    }
+
+    /** Spread nodes that wait for the same instant over the next few milliseconds. */
+    private static Duration spread(Duration wait) {
+        return wait.plusNanos(ThreadLocalRandom.current().nextLong(MOST_SPREAD.toNanos()));
     }
 
     /** Spread nodes: between three quarters and all of an interval. */

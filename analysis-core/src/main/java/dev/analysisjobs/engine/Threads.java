@@ -3,6 +3,7 @@ package dev.analysisjobs.engine;
 import java.lang.reflect.Method;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -21,20 +22,29 @@ final class Threads {
      */
     static ExecutorService forSlots(String name, int slots) {
         ExecutorService virtual = virtual(name);
-        // A slot comes free a moment before its thread is back in the pool, so the next holder may need a thread beside
-        // it.
-        return virtual != null ? virtual : platform(name, slots * 2);
+        return virtual != null ? virtual : queueing(name, slots);
+    }
+
+    /** A slot comes free a moment before its thread does, so its next holder may have to wait that moment. */
+    private static ExecutorService queueing(String name, int threads) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                threads, threads, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory(name));
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
     }
 
     /** Return a bounded pool of platform threads that rejects what finds no free one. */
     static ExecutorService platform(String name, int most) {
+        return new ThreadPoolExecutor(0, most, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), factory(name));
+    }
+
+    private static ThreadFactory factory(String name) {
         AtomicInteger count = new AtomicInteger();
-        ThreadFactory factory = task -> {
+        return task -> {
             Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         };
-        return new ThreadPoolExecutor(0, most, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), factory);
     }
 
     // Thread.ofVirtual and Executors.newThreadPerTaskExecutor are of Java 21; the library is built for 17.

@@ -2,6 +2,7 @@ package dev.analysisjobs.memory;
 
 import dev.analysisjobs.model.AnalysisJob;
 import dev.analysisjobs.model.Attempt;
+import dev.analysisjobs.model.Failure;
 import dev.analysisjobs.model.JobStatus;
 import dev.analysisjobs.model.LeaseRef;
 import dev.analysisjobs.model.Notice;
@@ -9,7 +10,8 @@ import dev.analysisjobs.model.Pause;
 import dev.analysisjobs.model.StoredResult;
 import dev.analysisjobs.port.Change;
 import dev.analysisjobs.port.ChangeOutcome;
-import dev.analysisjobs.port.ClaimedJob;
+import dev.analysisjobs.port.ClaimRequest;
+import dev.analysisjobs.port.Claimed;
 import dev.analysisjobs.port.Insertion;
 import dev.analysisjobs.port.JobCounts;
 import dev.analysisjobs.port.JobCursor;
@@ -22,7 +24,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keep jobs in the memory of this JVM: the semantics of a database store, for tests and for trying out. Nothing survives the
- * JVM, nothing is ever deleted, and there is no surrounding transaction: what a call wrote is visible when it returns.
+ * JVM, and there is no surrounding transaction: what a call wrote is visible when it returns.
  *
  * <p>Thread-safe: one lock makes every method atomic. A claim costs the logarithm of the waiting jobs, however many have
  * ended. It is its own wake-up source.
@@ -50,6 +51,7 @@ public final class InMemoryJobStore implements JobStore {
     private final Claims claims = new Claims(tables);
     private final Changes changes = new Changes(tables);
     private final ReadBack readBack = new ReadBack(tables);
+    private final Removals removals = new Removals(tables);
     private final Queries queries = new Queries(tables);
 
     /** Make an empty store on the system's clock. */
@@ -88,8 +90,8 @@ public final class InMemoryJobStore implements JobStore {
     }
 
     @Override
-    public List<ClaimedJob> claim(String node, Map<String, Integer> freeSlots, int limit, Duration lease) {
-        return locked(now -> claims.claim(node, freeSlots, limit, lease, now));
+    public Claimed claim(ClaimRequest request) {
+        return locked(now -> claims.claim(request, now));
     }
 
     @Override
@@ -115,6 +117,31 @@ public final class InMemoryJobStore implements JobStore {
     @Override
     public List<AnalysisJob> overdue(@Nullable UUID after, int limit) {
         return locked(now -> queries.page(JobStatus.PENDING, after, limit, row -> row.isOverdue(now)));
+    }
+
+    @Override
+    public List<AnalysisJob> outdated(String type, Duration keep, @Nullable AnalysisJob after, int limit) {
+        return locked(now -> removals.outdated(type, keep, after, limit, now));
+    }
+
+    @Override
+    public List<UUID> purge(Collection<UUID> jobIds, Duration keep) {
+        return locked(now -> removals.purge(jobIds, keep, now));
+    }
+
+    @Override
+    public int purgeNotices(Duration keep, int limit) {
+        return locked(now -> removals.purgeNotices(keep, limit, now));
+    }
+
+    @Override
+    public int purgeRepairs(Duration keep, int limit) {
+        return locked(now -> removals.purgeRepairs(keep, limit, now));
+    }
+
+    @Override
+    public List<AnalysisJob> erase(String subject, int limit) {
+        return locked(now -> removals.erase(subject, limit));
     }
 
     @Override
@@ -178,6 +205,12 @@ public final class InMemoryJobStore implements JobStore {
     @Override
     public List<Attempt> attempts(UUID jobId, int limit) {
         return locked(now -> queries.attempts(jobId, limit));
+    }
+
+    @Override
+    public Optional<Failure> lastFailure(UUID jobId) {
+        return locked(
+                now -> queries.attempts(jobId, 1).stream().map(Attempt::failure).findFirst());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.analysisjobs.memory;
 
 import dev.analysisjobs.model.AnalysisJob;
+import dev.analysisjobs.model.ClaimRank;
 import dev.analysisjobs.model.JobStatus;
 import dev.analysisjobs.port.JobCursor;
 import java.time.Instant;
@@ -24,7 +25,7 @@ final class JobTable {
 
     JobTable() {
         for (JobStatus status : JobStatus.values()) {
-            byStatus.put(status, new TreeMap<>(Order.IDS));
+            byStatus.put(status, new TreeMap<>(ClaimRank.IDS));
         }
     }
 
@@ -84,6 +85,12 @@ final class JobTable {
         if (row.status() == JobStatus.PENDING) {
             pending.computeIfAbsent(row.job().type(), type -> new PendingJobs()).add(row.job());
         }
+    }
+
+    void remove(JobRow row) {
+        forget(row);
+        byId.remove(row.id());
+        byAge.remove(JobCursor.after(row.job()));
     }
 
     private void forget(JobRow row) {

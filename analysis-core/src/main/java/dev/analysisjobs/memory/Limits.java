@@ -1,5 +1,6 @@
 package dev.analysisjobs.memory;
 
+import dev.analysisjobs.model.ClaimRank;
 import dev.analysisjobs.model.SafeText;
 import dev.analysisjobs.port.Change;
 import dev.analysisjobs.port.NewJob;
@@ -25,6 +26,10 @@ final class Limits {
     Limits job(NewJob job) {
         String of = " of job " + job.id();
         attempts("maxAttempts" + of, job.maxAttempts());
+        if (!ClaimRank.isPriority(job.priority())) {
+            faults.add("priority" + of + " is " + job.priority() + ", it must be between -" + ClaimRank.PRIORITY_LIMIT
+                    + " and " + ClaimRank.PRIORITY_LIMIT);
+        }
         if (job.notBefore() != null && job.notBefore().isAfter(LAST_INSTANT)) {
             faults.add("notBefore" + of + " is " + job.notBefore() + ", the last is " + LAST_INSTANT);
         }

@@ -1,5 +1,6 @@
 package dev.analysisjobs.memory;
 
+import dev.analysisjobs.model.ClaimRank;
 import dev.analysisjobs.model.Notice;
 import dev.analysisjobs.model.SafeText;
 import dev.analysisjobs.port.NewNotice;
@@ -15,17 +16,20 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Keep the outbox. */
 final class NoticeTable {
     private static final Comparator<Notice> OLDEST =
-            Comparator.comparing(Notice::createdAt).thenComparing(Notice::id, Order.IDS);
+            Comparator.comparing(Notice::createdAt).thenComparing(Notice::id, ClaimRank.IDS);
 
     /**
      * Hold one notice.
      *
-     * @param dueAt not to be delivered earlier; of use while pending
+     * @param dueAt while pending, not to be delivered earlier; then, when it was settled
      * @param error why the last delivery failed
      */
     record Row(
@@ -111,6 +115,24 @@ final class NoticeTable {
         }
         put(new Row(row.notice(), Notice.State.PENDING, now, row.error()));
         return true;
+    }
+
+    /** Return the jobs that have a notice still to be delivered. */
+    Set<UUID> pendingJobs() {
+        return pending.stream().map(Notice::jobId).flatMap(Stream::ofNullable).collect(Collectors.toSet());
+    }
+
+    /** Remove at most so many of the matching rows; return how many. */
+    int removeFirst(int limit, Predicate<Row> matching) {
+        List<Row> found = byId.values().stream()
+                .filter(matching)
+                .limit(Math.max(0, limit))
+                .toList();
+        for (Row row : found) {
+            byId.remove(row.notice().id());
+            pending.remove(row.notice());
+        }
+        return found.size();
     }
 
     private void put(Row row) {

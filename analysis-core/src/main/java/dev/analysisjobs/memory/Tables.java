@@ -18,12 +18,20 @@ import java.util.stream.Stream;
 /** Hold all rows. Not thread-safe: the store's lock guards them. */
 final class Tables {
     /** Tell that the audit took a result from its job. */
-    record Repair(UUID jobId, UUID resultId, String node, Failure failure, Instant at) {}
+    record Repair(UUID jobId, UUID resultId, String node, Failure failure, Instant at) {
+        /** Return what stays when the job is deleted. */
+        Repair withoutText() {
+            return new Repair(jobId, resultId, node, new Failure(failure.code(), "deleted with its job"), at);
+        }
+    }
 
     final JobTable jobs = new JobTable();
     final ResultTable results = new ResultTable();
     final NoticeTable notices = new NoticeTable();
     final PauseTable pauses = new PauseTable();
+    /** What is kept for the rate of each type that has a limit. */
+    final Map<String, Instant> nextStarts = new HashMap<>();
+
     final List<Repair> repairs = new ArrayList<>();
     private final Map<UUID, NavigableMap<Long, Attempt>> attempts = new HashMap<>();
 
@@ -34,6 +42,10 @@ final class Tables {
 
     Stream<Attempt> attempts() {
         return attempts.values().stream().flatMap(rows -> rows.values().stream());
+    }
+
+    void forgetAttempts(UUID jobId) {
+        attempts.remove(jobId);
     }
 
     void record(LeaseRef lease, EndedAttempt ended, Instant now) {

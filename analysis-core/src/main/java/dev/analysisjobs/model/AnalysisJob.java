@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param typeVersion the version of the type that the input was submitted for
  * @param subject who or what the analysis is about
  * @param status where it is in its life
- * @param priority higher runs earlier
+ * @param priority a head start in the order of claims; see {@link ClaimRank}
  * @param fingerprint see {@link DedupKey#fingerprint()}
  * @param inputHash see {@link DedupKey#inputHash()}
  * @param activeKey the deduplication key while this job holds it

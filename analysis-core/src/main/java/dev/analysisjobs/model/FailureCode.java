@@ -52,6 +52,8 @@ public record FailureCode(String name) {
     public static final FailureCode CANCELLED = new FailureCode("CANCELLED");
     /** The stored input cannot be read as the type's input. */
     public static final FailureCode UNREADABLE_INPUT = new FailureCode("UNREADABLE_INPUT");
+    /** A stored payload cannot be decoded: its key may be missing on this node. */
+    public static final FailureCode PAYLOAD_UNREADABLE = new FailureCode("PAYLOAD_UNREADABLE");
     /** The answer was good but the store refuses it for good. */
     public static final FailureCode UNSTORABLE = new FailureCode("UNSTORABLE");
     /** The audit proved the stored result incomplete. */

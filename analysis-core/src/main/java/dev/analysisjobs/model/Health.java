@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param waitingSaves ends of attempts that are not committed yet
  * @param droppedEvents listener events that were dropped because a listener was too slow
  * @param fencedWrites ends of attempts that were dropped because the lease was gone
+ * @param purgedJobs ended jobs that this node deleted for their age since it was built
  * @param loops the loops with their last success
  * @param problems what is wrong, in words for people; empty when the node is well
  * @since 0.1
@@ -26,6 +27,7 @@ public record Health(
         int waitingSaves,
         long droppedEvents,
         long fencedWrites,
+        long purgedJobs,
         List<LoopHealth> loops,
         List<String> problems) {
     public Health {

@@ -272,6 +272,19 @@ public sealed interface Outcome {
         }
     }
 
+    /** The stored input or checkpoint cannot be decoded on this node; nobody was called. */
+    record Unreadable(String message) implements Failed {
+        @Override
+        public FailureCode code() {
+            return FailureCode.PAYLOAD_UNREADABLE;
+        }
+
+        @Override
+        public Action action() {
+            return Action.RETRY;
+        }
+    }
+
     /** The provider works on; the next attempt gets {@code checkpoint} (the provider's id) after {@code retryAfter}. */
     record Deferred(String checkpoint, Duration retryAfter) implements Failed {
         public Deferred {

@@ -1,6 +1,7 @@
 package dev.analysisjobs.model;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Say how jobs of one type are run. Values are checked where the type is built; see {@code AnalysisType.Builder} for units,
@@ -17,6 +18,9 @@ import java.time.Duration;
  * @param maxPutBackDelay the longest wait that a provider's Retry-After or "ask again later" may cause
  * @param keepKey whether completed jobs keep their key, for reuse
  * @param noticeOnSuccess whether a completed job leaves a notice
+ * @param concurrencyAcrossNodes how many attempts may run at once over all nodes; null is no limit
+ * @param rateLimit how many attempts may start in a time over all nodes; null is no limit
+ * @param retention how long ended jobs are kept; null keeps them for ever
  * @since 0.1
  */
 public record TypePolicy(
@@ -30,4 +34,7 @@ public record TypePolicy(
         Duration callRetryWait,
         Duration maxPutBackDelay,
         boolean keepKey,
-        boolean noticeOnSuccess) {}
+        boolean noticeOnSuccess,
+        @Nullable Integer concurrencyAcrossNodes,
+        @Nullable RateLimit rateLimit,
+        @Nullable Duration retention) {}

@@ -123,7 +123,8 @@ public sealed interface Change {
     /**
      * Take the job from an attempt whose lease ran out. Guard: processing with this lease token, and the lease's end lies
      * before the store's clock in the same statement. Without {@code notice} the job waits again, due after {@code delay};
-     * with it the job fails with the notice's failure.
+     * with it the job fails with the notice's failure. Waits for nobody: while somebody else writes the job it is lost, and comes
+     * again with the next sweep.
      */
     record ExpireLease(
             LeaseRef lease,
@@ -136,7 +137,10 @@ public sealed interface Change {
         }
     }
 
-    /** Fail a waiting job whose deadline passed. Guard: pending, deadline before the store's clock. */
+    /**
+     * Fail a waiting job whose deadline passed. Guard: pending, deadline before the store's clock. Waits for nobody, as
+     * {@link ExpireLease}.
+     */
     record PassDeadline(UUID jobId, Failure failure, NewNotice notice) implements Change {
         @Override
         public JobEvent event() {

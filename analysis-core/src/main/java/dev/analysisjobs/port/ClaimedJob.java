@@ -14,14 +14,22 @@ import org.jspecify.annotations.Nullable;
  * @param job the job as it stands after the claim: processing, with this node's lease; its attempt is already counted
  * @param input the stored input
  * @param checkpoint what an earlier attempt left, if any
- * @param previous the last recorded attempt before this one, if any
+ * @param previous the last recorded attempt before this one, if any; what of it cannot be decoded is left out
+ * @param unreadable why the input or the checkpoint cannot be decoded, in which case both are empty and the attempt has to
+ *     fail; null when they are readable
  * @since 0.1
  */
 public record ClaimedJob(
         AnalysisJob job,
         String input,
         @Nullable String checkpoint,
-        @Nullable Attempt previous) {
+        @Nullable Attempt previous,
+        @Nullable String unreadable) {
+
+    /** Make a claimed job whose payloads are readable. */
+    public ClaimedJob(AnalysisJob job, String input, @Nullable String checkpoint, @Nullable Attempt previous) {
+        this(job, input, checkpoint, previous, null);
+    }
 
     /** Return the name of this attempt, for fenced writes. */
     public LeaseRef ref() {

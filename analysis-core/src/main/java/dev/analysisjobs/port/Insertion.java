@@ -23,7 +23,8 @@ public sealed interface Insertion {
      * Another job holds the active key: in flight, or completed with a result that is kept for reuse. Nothing was stored.
      *
      * @param job the holder
-     * @param result the holder's stored result, not validated; exactly when it is completed
+     * @param result the holder's stored result, not validated; null while the holder is in flight, and when the result cannot
+     *     be decoded
      */
     record Held(AnalysisJob job, @Nullable StoredResult result) implements Insertion {}
 }

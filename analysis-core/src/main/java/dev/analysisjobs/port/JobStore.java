@@ -18,6 +18,7 @@ public interface JobStore
                 ClaimStore,
                 ChangeStore,
                 SweepStore,
+                RetentionStore,
                 NoticeStore,
                 PauseStore,
                 QueryStore,

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param type the analysis type's name
  * @param typeVersion the type's version
  * @param subject who or what it is about
- * @param priority higher runs earlier
+ * @param priority a head start in the order of claims; see {@link dev.analysisjobs.model.ClaimRank}
  * @param input the encoded input
  * @param key what deduplication knows it by
  * @param holdsKey whether it takes the active key; false makes it invisible to deduplication while it runs

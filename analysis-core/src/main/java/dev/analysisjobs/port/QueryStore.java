@@ -2,6 +2,7 @@ package dev.analysisjobs.port;
 
 import dev.analysisjobs.model.AnalysisJob;
 import dev.analysisjobs.model.Attempt;
+import dev.analysisjobs.model.Failure;
 import dev.analysisjobs.model.StoredResult;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +10,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Read. Reads see committed data of the primary database; nothing is decided on them.
+ * Read. Reads see committed data of the primary database; nothing is decided on them. Those that return payloads throw
+ * {@link StoreException.Kind#UNREADABLE} for one that cannot be decoded; the others load none.
  *
  * @since 0.1
  */
@@ -26,6 +28,9 @@ public interface QueryStore {
 
     /** Return a job's attempts that did not complete, oldest first, at most {@code limit} of the newest. */
     List<Attempt> attempts(UUID jobId, int limit);
+
+    /** Return why a job's newest attempt that did not complete ended, without its payloads. */
+    Optional<Failure> lastFailure(UUID jobId);
 
     /** Return one page of jobs, newest first by (created, id), from after {@code after}; null is the start. */
     List<AnalysisJob> list(JobFilter filter, @Nullable JobCursor after, int limit);

@@ -17,7 +17,9 @@ public final class StoreException extends RuntimeException {
         /** The connection was lost while committing: all of it was written or nothing; read the truth back. */
         COMMIT_UNKNOWN,
         /** Nothing was written; this very data is refused and always will be. */
-        REFUSED
+        REFUSED,
+        /** A stored payload cannot be decoded, perhaps on this node only; the message names its job. Nothing was changed. */
+        UNREADABLE
     }
 
     private final Kind kind;

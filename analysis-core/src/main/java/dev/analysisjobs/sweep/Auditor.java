@@ -10,6 +10,7 @@ import dev.analysisjobs.port.Change;
 import dev.analysisjobs.port.ChangeOutcome;
 import dev.analysisjobs.port.JobStore;
 import dev.analysisjobs.port.NewNotice;
+import dev.analysisjobs.port.StoreException;
 import dev.analysisjobs.port.Uuid7;
 import dev.analysisjobs.validate.ResultRules;
 import dev.analysisjobs.validate.Validation;
@@ -18,12 +19,15 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Re-validates the stored results that somebody suspects, and fails their jobs when they are incomplete by today's rules. The
  * change is guarded by the very output that was judged.
  */
 public final class Auditor {
+    private static final Logger LOG = LoggerFactory.getLogger(Auditor.class);
     private static final int SUSPECTS = 1_000;
 
     private final JobStore store;
@@ -50,10 +54,18 @@ public final class Auditor {
         }
     }
 
-    /** Look at the jobs that wait; a storage error leaves the rest for the next pass. */
+    /** Look at the jobs that wait; while the store is away they wait on. One that cannot be judged or mended is dropped. */
     public void auditSuspects() {
         for (UUID jobId = suspects.peek(); jobId != null; jobId = suspects.peek()) {
-            audit(jobId);
+            try {
+                audit(jobId);
+            } catch (StoreException failed) {
+                if (failed.kind() == StoreException.Kind.TRANSIENT
+                        || failed.kind() == StoreException.Kind.COMMIT_UNKNOWN) {
+                    throw failed;
+                }
+                LOG.error("The audit cannot judge job {}", jobId, failed);
+            }
             suspects.remove(jobId);
         }
     }

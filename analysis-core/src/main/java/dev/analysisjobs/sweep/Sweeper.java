@@ -1,7 +1,6 @@
 package dev.analysisjobs.sweep;
 
 import dev.analysisjobs.model.AnalysisJob;
-import dev.analysisjobs.model.Attempt;
 import dev.analysisjobs.model.AttemptEnd;
 import dev.analysisjobs.model.Backoff;
 import dev.analysisjobs.model.Failure;
@@ -25,6 +24,7 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,23 +56,31 @@ public final class Sweeper {
         this.swept = swept;
     }
 
-    /** Take jobs from attempts whose lease ran out. */
-    public void expireLeases() {
+    /**
+     * Take jobs from attempts whose lease ran out.
+     *
+     * @param may asked for each page after it was read, with the {@link System#nanoTime} at which its search began; false
+     *     leaves it and the rest for a later pass
+     */
+    public void expireLeases(LongPredicate may) {
         Instant now = store.now();
-        pages(store::expiredLeases, job -> expire(job, now));
+        pages(store::expiredLeases, job -> expire(job, now), may);
     }
 
     /** Fail waiting jobs whose deadline passed. */
     public void failOverdue() {
-        pages(store::overdue, this::overdue);
+        pages(store::overdue, this::overdue, began -> true);
     }
 
     private void pages(
-            BiFunction<@Nullable UUID, Integer, List<AnalysisJob>> find, Function<AnalysisJob, Change> mend) {
+            BiFunction<@Nullable UUID, Integer, List<AnalysisJob>> find,
+            Function<AnalysisJob, Change> mend,
+            LongPredicate may) {
         UUID after = null;
         while (true) {
+            long began = System.nanoTime();
             List<AnalysisJob> page = find.apply(after, PAGE);
-            if (page.isEmpty()) {
+            if (page.isEmpty() || !may.test(began)) {
                 return;
             }
             write(page, page.stream().map(mend).toList());
@@ -149,10 +157,9 @@ public final class Sweeper {
     }
 
     private Change overdue(AnalysisJob job) {
-        List<Attempt> last = store.attempts(job.id(), 1);
-        String why = last.isEmpty()
-                ? "it was never started: no node runs its type, the type is paused, or all slots are busy"
-                : "the last attempt ended with " + last.get(last.size() - 1).failure();
+        String why = store.lastFailure(job.id())
+                .map(last -> "the last attempt ended with " + last)
+                .orElse("it was never started: no node runs its type, the type is paused, or all slots are busy");
         Failure failure = new Failure(
                 FailureCode.DEADLINE_EXCEEDED, "The job waited past its deadline " + job.deadlineAt() + "; " + why);
         return new Change.PassDeadline(job.id(), failure, failed(job, failure));

@@ -1,16 +1,20 @@
 package dev.analysisjobs.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.analysisjobs.model.AttemptEnd;
+import dev.analysisjobs.model.ClaimRank;
 import dev.analysisjobs.model.JobStatus;
 import dev.analysisjobs.model.Lease;
 import dev.analysisjobs.model.Pause;
 import dev.analysisjobs.model.Violation;
 import dev.analysisjobs.port.ClaimedJob;
 import dev.analysisjobs.port.NewJob;
+import dev.analysisjobs.port.StoreException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -70,26 +74,60 @@ abstract class ClaimContract extends ContractTest {
     }
 
     @Test
-    final void higherPriorityGoesFirstThenEarlierDueTimeThenSmallerId() {
-        Instant now = store.now();
+    final void aPointOfPriorityIsAHeadStartOfAMinuteAndEqualRanksGoById() {
+        Instant due = store.now().plus(Duration.ofHours(3));
+        Duration hour = Duration.ofHours(1);
+        Duration micro = Duration.of(1, ChronoUnit.MICROS);
+        NewJob level = Sample.job().notBefore(due).build();
+        NewJob urgent = Sample.job().priority(60).notBefore(due.plus(hour)).build();
+        NewJob idle = Sample.job().priority(-60).notBefore(due.minus(hour)).build();
         // An id with its highest bit set is large in a database, although Java compares it as negative.
         NewJob largeId = Sample.job()
                 .id(UUID.fromString("ffffffff-ffff-4fff-bfff-ffffffffffff"))
-                .notBefore(now.plus(Duration.ofHours(2)))
+                .notBefore(due)
                 .build();
-        NewJob first = Sample.job().notBefore(now.plus(Duration.ofHours(2))).build();
-        NewJob second = Sample.job().notBefore(now.plus(Duration.ofHours(2))).build();
-        NewJob earlier = Sample.job().notBefore(now.plus(Duration.ofHours(1))).build();
-        NewJob urgent = Sample.job()
-                .priority(1)
-                .notBefore(now.plus(Duration.ofHours(3)))
-                .build();
-        NewJob idle = Sample.job().priority(-1).build();
-        store.insert(List.of(largeId, second, first, idle, urgent, earlier));
-        advance(Duration.ofHours(4));
+        NewJob before =
+                Sample.job().priority(60).notBefore(due.plus(hour).minus(micro)).build();
+        NewJob after =
+                Sample.job().priority(60).notBefore(due.plus(hour).plus(micro)).build();
+        store.insert(List.of(largeId, after, level, idle, urgent, before));
+        advance(Duration.ofHours(5));
 
         assertThat(ids(claim(10)))
-                .containsExactly(urgent.id(), earlier.id(), first.id(), second.id(), largeId.id(), idle.id());
+                .containsExactly(before.id(), level.id(), urgent.id(), idle.id(), largeId.id(), after.id());
+    }
+
+    @Test
+    final void aJobOfTheLowestPriorityIsOvertakenOnlyUntilItHasWaitedForTheHeadStarts() {
+        NewJob idle = submit(Sample.job().priority(-ClaimRank.PRIORITY_LIMIT));
+        advance(Duration.ofHours(33));
+        NewJob early = submit(Sample.job().priority(ClaimRank.PRIORITY_LIMIT));
+        advance(Duration.ofHours(1));
+        NewJob late = submit(Sample.job().priority(ClaimRank.PRIORITY_LIMIT));
+
+        assertThat(ids(claim(10))).containsExactly(early.id(), idle.id(), late.id());
+    }
+
+    @Test
+    final void aRetryStandsInLineByItsNewDueTime() {
+        ClaimedJob first = claimed(Sample.job());
+        applied(Moves.retryLater(first, Duration.ofMinutes(10)));
+        NewJob second = submit(Sample.job());
+        advance(Duration.ofMinutes(11));
+
+        assertThat(ids(claim(10))).containsExactly(second.id(), first.job().id());
+    }
+
+    @Test
+    final void aPriorityBeyondItsLimitsIsRefused() {
+        for (int priority : List.of(ClaimRank.PRIORITY_LIMIT + 1, -ClaimRank.PRIORITY_LIMIT - 1)) {
+            assertThatThrownBy(() -> insert(Sample.job().priority(priority).build()))
+                    .isInstanceOfSatisfying(
+                            StoreException.class,
+                            refused -> assertThat(refused.kind()).isEqualTo(StoreException.Kind.REFUSED))
+                    .hasMessageContaining(String.valueOf(priority))
+                    .hasMessageContaining("1000");
+        }
     }
 
     @Test
@@ -101,9 +139,9 @@ abstract class ClaimContract extends ContractTest {
         Collections.reverse(jobs);
 
         Map<String, Integer> slots = Map.of("a", 9, "b", 9);
-        List<ClaimedJob> claimed = new ArrayList<>(store.claim(NODE, slots, 4, LEASE));
-        claimed.addAll(store.claim(NODE, slots, 1, LEASE));
-        claimed.addAll(store.claim(NODE, slots, 1, LEASE));
+        List<ClaimedJob> claimed = new ArrayList<>(Requests.claim(store, NODE, slots, 4, LEASE));
+        claimed.addAll(Requests.claim(store, NODE, slots, 1, LEASE));
+        claimed.addAll(Requests.claim(store, NODE, slots, 1, LEASE));
 
         assertThat(ids(claimed)).isEqualTo(jobs.stream().map(NewJob::id).toList());
     }
@@ -117,7 +155,7 @@ abstract class ClaimContract extends ContractTest {
             submit(Sample.job().type("d"));
         }
 
-        List<ClaimedJob> claimed = store.claim(NODE, Map.of("a", 2, "b", 4, "c", 0), 100, LEASE);
+        List<ClaimedJob> claimed = Requests.claim(store, NODE, Map.of("a", 2, "b", 4, "c", 0), 100, LEASE);
 
         assertThat(claimed).extracting(job -> job.job().type()).containsExactlyInAnyOrder("a", "a", "b", "b", "b", "b");
     }
@@ -129,7 +167,7 @@ abstract class ClaimContract extends ContractTest {
         }
         NewJob other = submit(Sample.job().type("quiet"));
 
-        List<ClaimedJob> claimed = store.claim(NODE, Map.of("busy", 1, "quiet", 1), 2, LEASE);
+        List<ClaimedJob> claimed = Requests.claim(store, NODE, Map.of("busy", 1, "quiet", 1), 2, LEASE);
 
         assertThat(claimed).hasSize(2);
         assertThat(ids(claimed)).contains(other.id());
@@ -142,17 +180,19 @@ abstract class ClaimContract extends ContractTest {
             submit(Sample.job().type("b"));
         }
 
-        assertThat(store.claim(NODE, Map.of("a", 5, "b", 5), 3, LEASE)).hasSize(3);
-        assertThat(store.claim(NODE, Map.of("a", 5, "b", 5), 0, LEASE)).isEmpty();
-        assertThat(store.claim(NODE, Map.of(), 5, LEASE)).isEmpty();
+        assertThat(Requests.claim(store, NODE, Map.of("a", 5, "b", 5), 3, LEASE))
+                .hasSize(3);
+        assertThat(Requests.claim(store, NODE, Map.of("a", 5, "b", 5), 0, LEASE))
+                .isEmpty();
+        assertThat(Requests.claim(store, NODE, Map.of(), 5, LEASE)).isEmpty();
     }
 
     @Test
     final void typesAreComparedExactly() {
         submit(Sample.job().type("Profile"));
 
-        assertThat(store.claim(NODE, Map.of("profile", 5), 5, LEASE)).isEmpty();
-        assertThat(store.claim(NODE, Map.of("Profile", 5), 5, LEASE)).hasSize(1);
+        assertThat(Requests.claim(store, NODE, Map.of("profile", 5), 5, LEASE)).isEmpty();
+        assertThat(Requests.claim(store, NODE, Map.of("Profile", 5), 5, LEASE)).hasSize(1);
     }
 
     @Test
@@ -181,10 +221,12 @@ abstract class ClaimContract extends ContractTest {
         NewJob other = submit(Sample.job().type("b"));
         store.pause("a", "quota is used up", Duration.ofHours(1));
 
-        assertThat(ids(store.claim(NODE, Map.of("a", 5, "b", 5), 5, LEASE))).containsExactly(other.id());
+        assertThat(ids(Requests.claim(store, NODE, Map.of("a", 5, "b", 5), 5, LEASE)))
+                .containsExactly(other.id());
 
         advance(Duration.ofHours(2));
-        assertThat(store.claim(NODE, Map.of("a", 5, "b", 5), 5, LEASE)).hasSize(1);
+        assertThat(Requests.claim(store, NODE, Map.of("a", 5, "b", 5), 5, LEASE))
+                .hasSize(1);
     }
 
     @Test

@@ -79,7 +79,7 @@ abstract class ContractTest {
     }
 
     final List<ClaimedJob> claim(int limit) {
-        return store.claim(NODE, Map.of(Sample.TYPE, limit), limit, LEASE);
+        return Requests.claim(store, NODE, Map.of(Sample.TYPE, limit), limit, LEASE);
     }
 
     /** Claim the one job that is due. */

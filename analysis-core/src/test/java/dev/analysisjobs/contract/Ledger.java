@@ -1,5 +1,6 @@
 package dev.analysisjobs.contract;
 
+import dev.analysisjobs.model.AnalysisJob;
 import dev.analysisjobs.port.Change;
 import dev.analysisjobs.port.ChangeOutcome;
 import dev.analysisjobs.port.JobStore;
@@ -9,16 +10,22 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Remember what a store said it committed, and compare its outbox with that: exactly one notice for every ending that has
- * one, none for a change that was lost.
+ * one, none for a change that was lost. With a deleted job its promises end.
  */
 final class Ledger {
-    private final Set<UUID> promised = ConcurrentHashMap.newKeySet();
+    /** Notice ids, each with the id of what it is about: a job, or the notice itself. */
+    private final Map<UUID, UUID> promised = new ConcurrentHashMap<>();
+
+    /** Ids of notices of no job, each with the subject that it names. */
+    private final Map<UUID, String> jobless = new ConcurrentHashMap<>();
+
     private final JobStore watched;
 
     Ledger(JobStore store) {
@@ -41,14 +48,31 @@ final class Ledger {
 
     private void remember(String method, Object[] arguments, Object answer) {
         if (method.equals("addNotice")) {
-            promised.add(((NewNotice) arguments[0]).id());
+            NewNotice notice = (NewNotice) arguments[0];
+            promised.put(notice.id(), notice.jobId() == null ? notice.id() : notice.jobId());
+            if (notice.jobId() == null) {
+                jobless.put(notice.id(), String.valueOf(notice.subject()));
+            }
+        } else if (method.equals("purge")) {
+            promised.values().removeAll((List<?>) answer);
+        } else if (method.equals("erase")) {
+            promised.values()
+                    .removeAll(((List<?>) answer)
+                            .stream().map(job -> ((AnalysisJob) job).id()).toList());
+            jobless.forEach((notice, subject) -> {
+                if (subject.equals(arguments[0])) {
+                    promised.remove(notice);
+                }
+            });
+        } else if (method.equals("purgeNotices") && (int) answer > 0) {
+            promised.keySet().removeAll(jobless.keySet());
         } else if (method.equals("apply")) {
             List<?> changes = (List<?>) arguments[0];
             List<?> outcomes = (List<?>) answer;
             for (int i = 0; i < outcomes.size(); i++) {
                 NewNotice notice = ((Change) changes.get(i)).notice();
                 if (notice != null && outcomes.get(i) == ChangeOutcome.APPLIED) {
-                    promised.add(notice.id());
+                    promised.put(notice.id(), notice.jobId());
                 }
             }
         }
@@ -57,9 +81,9 @@ final class Ledger {
     /** Return where the outbox and the committed changes disagree. */
     List<String> faults(StoreRows rows) {
         List<String> faults = new ArrayList<>();
-        Set<UUID> missing = new HashSet<>(promised);
+        Set<UUID> missing = new HashSet<>(promised.keySet());
         for (StoreRows.NoticeRow row : rows.notices()) {
-            if (!promised.contains(row.noticeId())) {
+            if (!promised.containsKey(row.noticeId())) {
                 faults.add("I10 notice " + row.noticeId() + " tells of nothing that was committed");
             }
             missing.remove(row.noticeId());

@@ -77,7 +77,7 @@ abstract class LifeContract extends ContractTest {
                 return;
             }
             story.add("claim");
-            List<ClaimedJob> claimed = store.claim(NODE, Map.of(job.type(), 1), 1, LEASE);
+            List<ClaimedJob> claimed = Requests.claim(store, NODE, Map.of(job.type(), 1), 1, LEASE);
             boolean expected = status == JobStatus.PENDING && time < deadline;
             assertThat(claimed).as(this::toString).hasSize(expected ? 1 : 0);
             if (expected) {

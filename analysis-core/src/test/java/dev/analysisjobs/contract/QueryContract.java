@@ -53,7 +53,8 @@ abstract class QueryContract extends ContractTest {
     @Test
     final void aListIsRestrictedByEveryPartOfItsFilter() {
         NewJob failed = submit(Sample.job().type("a").subject("anna"));
-        applied(Moves.giveUp(store.claim(NODE, Map.of("a", 1), 1, LEASE).get(0)));
+        applied(Moves.giveUp(
+                Requests.claim(store, NODE, Map.of("a", 1), 1, LEASE).get(0)));
         advance(Duration.ofHours(1));
         NewJob cancelled = submit(Sample.job().type("a").subject("bert"));
         applied(Moves.cancel(cancelled.id()));

@@ -98,7 +98,7 @@ abstract class RaceContract extends ContractTest {
             while (ended.get() < jobs
                     && broken.get() == 0
                     && !Thread.currentThread().isInterrupted()) {
-                List<ClaimedJob> mine = store.claim(node, Map.of(Sample.TYPE, 5), 5, LEASE);
+                List<ClaimedJob> mine = Requests.claim(store, node, Map.of(Sample.TYPE, 5), 5, LEASE);
                 for (ClaimedJob claimed : mine) {
                     int sharers = owners.computeIfAbsent(claimed.job().id(), id -> new AtomicInteger())
                             .incrementAndGet();

@@ -31,6 +31,22 @@ public abstract class StoreContract {
     }
 
     @Nested
+    class LimitingConcurrency extends ConcurrencyLimitContract {
+        @Override
+        StoreHarness open() {
+            return StoreContract.this.open();
+        }
+    }
+
+    @Nested
+    class LimitingRates extends RateLimitContract {
+        @Override
+        StoreHarness open() {
+            return StoreContract.this.open();
+        }
+    }
+
+    @Nested
     class Leasing extends LeaseContract {
         @Override
         StoreHarness open() {
@@ -80,6 +96,22 @@ public abstract class StoreContract {
 
     @Nested
     class Sweeping extends SweepContract {
+        @Override
+        StoreHarness open() {
+            return StoreContract.this.open();
+        }
+    }
+
+    @Nested
+    class Retaining extends RetentionContract {
+        @Override
+        StoreHarness open() {
+            return StoreContract.this.open();
+        }
+    }
+
+    @Nested
+    class Erasing extends ErasureContract {
         @Override
         StoreHarness open() {
             return StoreContract.this.open();

@@ -180,7 +180,8 @@ abstract class TextContract extends ContractTest {
         String subject = "\u00E9".repeat(SafeText.SUBJECT_LIMIT);
         String node = "n".repeat(SafeText.NODE_LIMIT);
         submit(Sample.job().type(type).version(type).subject(subject));
-        ClaimedJob claimed = store.claim(node, Map.of(type, 1), 1, LEASE).get(0);
+        ClaimedJob claimed =
+                Requests.claim(store, node, Map.of(type, 1), 1, LEASE).get(0);
         assertThat(claimed.job().subject()).isEqualTo(subject);
         assertThat(claimed.lease().owner()).isEqualTo(node);
         StoreRows before = rows();
@@ -188,7 +189,7 @@ abstract class TextContract extends ContractTest {
         refused(() -> insert(Sample.job().type(type + "t").build()));
         refused(() -> insert(Sample.job().version(type + "t").build()));
         refused(() -> insert(Sample.job().subject(subject + "x").build()));
-        refused(() -> store.claim(node + "n", Map.of(type, 1), 1, LEASE));
+        refused(() -> Requests.claim(store, node + "n", Map.of(type, 1), 1, LEASE));
 
         assertThat(rows()).isEqualTo(before);
     }

@@ -32,7 +32,10 @@ class DeciderTest {
             Duration.ofMillis(10),
             Duration.ofMinutes(5),
             false,
-            false);
+            false,
+            null,
+            null,
+            null);
 
     @Test
     void aRetryableFailureWaitsItsBackoffWhileAttemptsAreLeft() {

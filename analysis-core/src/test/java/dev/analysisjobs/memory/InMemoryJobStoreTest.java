@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.analysisjobs.contract.Moves;
+import dev.analysisjobs.contract.Requests;
 import dev.analysisjobs.contract.Sample;
 import dev.analysisjobs.port.Change;
 import dev.analysisjobs.port.ChangeOutcome;
@@ -120,7 +121,8 @@ class InMemoryJobStoreTest {
         claimed();
         harness.advance(LEASE.multipliedBy(-2));
 
-        assertThat(store.claim("node-a", Map.of(Sample.TYPE, 1), 1, LEASE)).isEmpty();
+        assertThat(Requests.claim(store, "node-a", Map.of(Sample.TYPE, 1), 1, LEASE))
+                .isEmpty();
     }
 
     @Test
@@ -167,6 +169,6 @@ class InMemoryJobStoreTest {
     }
 
     private ClaimedJob claimed() {
-        return store.claim("node-a", Map.of(Sample.TYPE, 1), 1, LEASE).get(0);
+        return Requests.claim(store, "node-a", Map.of(Sample.TYPE, 1), 1, LEASE).get(0);
     }
 }

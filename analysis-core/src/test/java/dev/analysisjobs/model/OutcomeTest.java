@@ -49,6 +49,7 @@ class OutcomeTest {
                 new Row(new Outcome.AuthOrConfig("m"), "AUTH_OR_CONFIG", GIVE_UP, true),
                 new Row(new Outcome.BadRequest("m"), "BAD_REQUEST", GIVE_UP, true),
                 new Row(new Outcome.BadRequest(FailureCode.UNREADABLE_INPUT, "m"), "UNREADABLE_INPUT", GIVE_UP, true),
+                new Row(new Outcome.Unreadable("m"), "PAYLOAD_UNREADABLE", RETRY, true),
                 new Row(new Outcome.Deferred("batch-7", Duration.ofMinutes(5)), "DEFERRED", PUT_BACK, false),
                 new Row(new Outcome.Shutdown(), "SHUTDOWN", PUT_BACK, false),
                 new Row(new Outcome.LeaseLost(), "LEASE_EXPIRED", DROP, false),

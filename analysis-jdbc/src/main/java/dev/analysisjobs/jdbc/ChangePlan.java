@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the rows that a list of changes writes, by statement, and writes each statement's rows at once. Only changes of
@@ -26,10 +25,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChangePlan {
     private final ChangeSql sql;
+    private final Payloads messages;
+    private final Map<UUID, String> payloads;
     private final Map<NamedSql, List<Params>> rows;
 
-    ChangePlan(ChangeSql sql) {
+    /**
+     * @param messages what messages pass through
+     * @param payloads the payload of each change that has one, by job, as it is stored
+     */
+    ChangePlan(ChangeSql sql, Payloads messages, Map<UUID, String> payloads) {
         this.sql = sql;
+        this.messages = messages;
+        this.payloads = payloads;
         this.rows = sql.inOrder();
     }
 
@@ -52,7 +59,7 @@ final class ChangePlan {
         }
         NewNotice notice = change.notice();
         if (notice != null) {
-            add(sql.insertNotice, NoticeRows.params(notice).with("operator_retries", job.operatorRetries()));
+            add(sql.insertNotice, NoticeRows.params(notice, messages).with("operator_retries", job.operatorRetries()));
         }
         return true;
     }
@@ -73,17 +80,17 @@ final class ChangePlan {
         if (change instanceof Change.Complete complete) {
             addComplete(complete);
         } else if (change instanceof Change.RetryLater later) {
-            addRetry(job, later.delay(), 0, later.checkpoint(), false);
+            addRetry(job, later.delay(), 0, false);
         } else if (change instanceof Change.PutBack back) {
-            addRetry(job, back.delay(), 1, back.checkpoint(), false);
+            addRetry(job, back.delay(), 1, false);
         } else if (change instanceof Change.GiveUp giveUp) {
             addFail(job, giveUp.attempt().failure(), false);
         } else if (change instanceof Change.SaveCheckpoint save) {
-            add(sql.checkpoint, fenced(save.lease()).with("checkpoint", save.checkpoint()));
+            add(sql.checkpoint, fenced(save.lease()).with("checkpoint", payloads.get(change.jobId())));
         } else if (change instanceof Change.ExpireLease expire) {
             addExpiry(expire, job);
         } else if (change instanceof Change.PassDeadline deadline) {
-            add(sql.passDeadline, failure(job.id(), deadline.failure()));
+            add(sql.passDeadline, failure(job.id(), deadline.failure(), messages));
         } else if (change instanceof Change.Cancel cancel) {
             addCancel(cancel, job);
         } else {
@@ -94,7 +101,7 @@ final class ChangePlan {
     private void addComplete(Change.Complete change) {
         Params result = fenced(change.lease())
                 .with("result_id", change.result().id())
-                .with("output", change.result().output())
+                .with("output", payloads.get(change.jobId()))
                 .with("attempt", change.result().attempt())
                 .with("started_at", change.startedAt());
         HistoryRows.with(result, change.facts());
@@ -107,7 +114,7 @@ final class ChangePlan {
     private void addExpiry(Change.ExpireLease change, Locked job) {
         NewNotice notice = change.notice();
         if (notice == null) {
-            addRetry(job, change.delay(), 0, null, true);
+            addRetry(job, change.delay(), 0, true);
         } else {
             addFail(job, Objects.requireNonNull(notice.failure(), "the notice of a lost job has a failure"), true);
         }
@@ -132,22 +139,26 @@ final class ChangePlan {
         add(sql.cancel, fenced(new LeaseRef(job.id(), job.leaseToken())));
     }
 
-    private void addRetry(Locked job, Duration delay, int uncharged, @Nullable String checkpoint, boolean onlyExpired) {
+    private void addRetry(Locked job, Duration delay, int uncharged, boolean onlyExpired) {
         add(
                 sql.retry,
                 fenced(new LeaseRef(job.id(), job.leaseToken()))
                         .with("delay", Micros.of("delay", delay))
                         .with("uncharged", uncharged)
-                        .with("checkpoint", checkpoint)
+                        .with("checkpoint", payloads.get(job.id()))
                         .with("only_expired", onlyExpired));
     }
 
     private void addFail(Locked job, Failure failure, boolean onlyExpired) {
-        add(sql.fail, failure(job.id(), failure).with("token", job.leaseToken()).with("only_expired", onlyExpired));
+        add(
+                sql.fail,
+                failure(job.id(), failure, messages)
+                        .with("token", job.leaseToken())
+                        .with("only_expired", onlyExpired));
     }
 
     private void addAttempt(Locked job, EndedAttempt attempt) {
-        add(sql.insertAttempt, attempt(job.id(), job.leaseToken(), attempt));
+        add(sql.insertAttempt, attempt(job.id(), job.leaseToken(), attempt, messages));
     }
 
     private void add(NamedSql statement, Params row) {
@@ -158,16 +169,20 @@ final class ChangePlan {
         planned.add(row);
     }
 
-    static Params attempt(UUID jobId, long leaseToken, EndedAttempt attempt) {
+    static Params attempt(UUID jobId, long leaseToken, EndedAttempt attempt, Payloads payloads) {
         List<Violation> violations = attempt.violations();
-        Params params = failure(jobId, attempt.failure())
+        Params params = failure(jobId, attempt.failure(), payloads)
                 .with("token", leaseToken)
                 .with("attempt", attempt.attempt())
                 .with("node", attempt.node())
                 .with("started_at", attempt.startedAt())
                 .with("outcome", attempt.end().word())
-                .with("violations", ViolationText.encode(violations))
-                .with("rejected_output", attempt.rejectedOutput());
+                .with(
+                        "violations",
+                        payloads.encodeDetail("violations of job " + jobId, ViolationText.encode(violations)))
+                .with(
+                        "rejected_output",
+                        payloads.encodeDetail("rejected output of job " + jobId, attempt.rejectedOutput()));
         HistoryRows.with(params, attempt.facts());
         return params;
     }
@@ -176,9 +191,9 @@ final class ChangePlan {
         return Params.of("job_id", lease.jobId()).with("token", lease.token());
     }
 
-    private static Params failure(UUID jobId, Failure failure) {
+    private static Params failure(UUID jobId, Failure failure, Payloads payloads) {
         return Params.of("job_id", jobId)
                 .with("failure_code", failure.code().name())
-                .with("message", failure.message());
+                .with("message", payloads.encodeMessage(failure.message()));
     }
 }

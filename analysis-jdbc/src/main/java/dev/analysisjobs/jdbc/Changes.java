@@ -5,11 +5,13 @@ import dev.analysisjobs.port.Change;
 import dev.analysisjobs.port.ChangeOutcome;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what happens to jobs. A list's jobs are locked first, in the order of their ids; the changes that meet their guards
@@ -31,7 +33,7 @@ final class Changes {
         locks = new LockedJobs(texts);
         sql = new ChangeSql(texts);
         reopenings = new Reopenings(texts);
-        foundIncompletes = new FoundIncompletes(texts, sql);
+        foundIncompletes = new FoundIncompletes(texts, sql, units.payloads());
         payloadBytes = texts.dialect().payloadBytes();
     }
 
@@ -39,12 +41,13 @@ final class Changes {
         if (changes.isEmpty()) {
             return List.of();
         }
-        checkTexts(changes);
+        Map<UUID, String> payloads = encoded(changes);
         List<UUID> ids = differentIds(changes);
+        boolean sweeps = changes.stream().allMatch(Changes::isSweep);
         boolean makesWork = changes.stream().anyMatch(Changes::makesWork);
         List<ChangeOutcome> outcomes = units.write("Change of " + changes.size() + " jobs", tx -> {
-            Map<UUID, Locked> locked = locks.lock(tx, ids);
-            ChangePlan plan = new ChangePlan(sql);
+            Map<UUID, Locked> locked = sweeps ? locks.lockFree(tx, ids) : locks.lock(tx, ids);
+            ChangePlan plan = new ChangePlan(sql, units.payloads(), payloads);
             List<ChangeOutcome> told = new ArrayList<>(changes.size());
             for (Change change : changes) {
                 Locked job = locked.get(change.jobId());
@@ -60,6 +63,11 @@ final class Changes {
             wakers.tellAfterCommit();
         }
         return outcomes;
+    }
+
+    /** A sweep comes again, and must not wait for a node that stands still in the midst of a transaction. */
+    private static boolean isSweep(Change change) {
+        return change instanceof Change.ExpireLease || change instanceof Change.PassDeadline;
     }
 
     /** Returns whether a change lets a job be claimed at once; what is due later is found by polling. */
@@ -91,8 +99,10 @@ final class Changes {
         return List.copyOf(seen);
     }
 
-    private void checkTexts(List<? extends Change> changes) {
+    /** Returns the payload of each change that has one, by job, as it is stored; looks at all texts. */
+    private Map<UUID, String> encoded(List<? extends Change> changes) {
         TextRule rule = new TextRule(payloadBytes);
+        Map<UUID, String> encoded = new HashMap<>();
         for (Change change : changes) {
             String of = " of job " + change.jobId();
             rule.notice(change.notice());
@@ -100,19 +110,29 @@ final class Changes {
                 rule.name("node" + of, fenced.attempt().node(), TextRule.NODE_LIMIT);
             }
             if (change instanceof Change.Complete complete) {
-                rule.payload("output" + of, complete.result().output());
-            } else if (change instanceof Change.RetryLater later) {
-                rule.payload("checkpoint" + of, later.checkpoint());
-            } else if (change instanceof Change.PutBack back) {
-                rule.payload("checkpoint" + of, back.checkpoint());
-            } else if (change instanceof Change.SaveCheckpoint save) {
-                rule.payload("checkpoint" + of, save.checkpoint());
+                String output = complete.result().output();
+                encoded.put(change.jobId(), units.payloads().encode("output" + of, output, rule));
             } else if (change instanceof Change.OperatorRetry retry) {
                 rule.name("active_key" + of, retry.activeKey(), TextRule.KEY_LENGTH);
             } else if (change instanceof Change.FoundIncomplete found) {
                 rule.name("node" + of, found.node(), TextRule.NODE_LIMIT);
             }
+            String checkpoint = checkpoint(change);
+            if (checkpoint != null) {
+                encoded.put(change.jobId(), units.payloads().encode("checkpoint" + of, checkpoint, rule));
+            }
         }
         rule.check("Change");
+        return encoded;
+    }
+
+    private static @Nullable String checkpoint(Change change) {
+        if (change instanceof Change.RetryLater later) {
+            return later.checkpoint();
+        }
+        if (change instanceof Change.PutBack back) {
+            return back.checkpoint();
+        }
+        return change instanceof Change.SaveCheckpoint save ? save.checkpoint() : null;
     }
 }

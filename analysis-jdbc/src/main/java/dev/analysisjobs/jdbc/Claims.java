@@ -2,8 +2,13 @@ package dev.analysisjobs.jdbc;
 
 import dev.analysisjobs.model.AnalysisJob;
 import dev.analysisjobs.model.Attempt;
+import dev.analysisjobs.model.ClaimRank;
 import dev.analysisjobs.model.LeaseRef;
+import dev.analysisjobs.port.ClaimRequest;
+import dev.analysisjobs.port.Claimed;
 import dev.analysisjobs.port.ClaimedJob;
+import dev.analysisjobs.port.StoreException;
+import dev.analysisjobs.port.TypeRequest;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
@@ -13,7 +18,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 
 /** Gives due jobs to nodes and keeps their leases. */
@@ -24,51 +28,87 @@ final class Claims {
                 AND a.lease_token = (SELECT MAX(b.lease_token) FROM {attempts} b WHERE b.job_id = a.job_id)
             """;
 
-    private static final String RENEW = """
-            UPDATE {jobs} SET lease_until = {after:lease}
+    static final String RENEW = """
+            UPDATE {jobs} {by_id} SET lease_until = {after:lease}
             WHERE job_id {in:ids} AND status = 'processing' AND lease_owner = :node
             """;
 
-    /** By text, because that is how databases order UUIDs; Java compares their halves as signed numbers. */
-    private static final Comparator<ClaimedJob> ORDER = Comparator.comparing(
-                    (ClaimedJob claimed) -> claimed.job().priority(), Comparator.reverseOrder())
-            .thenComparing(claimed -> claimed.job().runAt())
-            .thenComparing(claimed -> claimed.job().id().toString());
+    /** Writes no row, and is refused where no row can be written. */
+    private static final String PROBE = """
+            UPDATE {jobs} SET lease_until = lease_until WHERE job_id = :job_id AND status = 'processing'
+            """;
+
+    private static final UUID NO_JOB = new UUID(0, 0);
 
     private final Units units;
     private final JobClaimer claimer;
+    private final ClaimLimits limits;
     private final LockedJobs locks;
     private final NamedSql previous;
     private final NamedSql renew;
+    private final NamedSql probe;
 
     Claims(Units units, SqlTexts texts) {
         this.units = units;
         claimer = texts.dialect().claimer(texts);
+        limits = new ClaimLimits(texts);
         locks = new LockedJobs(texts);
         previous = texts.sql(PREVIOUS);
         renew = texts.sql(RENEW);
+        probe = texts.sql(PROBE);
     }
 
-    List<ClaimedJob> claim(String node, Map<String, Integer> freeSlots, int limit, Duration lease) {
-        new TextRule().name("lease_owner", node, TextRule.NODE_LIMIT).check("Claim");
-        Map<String, Integer> slots = new TreeMap<>(freeSlots);
-        slots.values().removeIf(free -> free <= 0);
-        if (slots.isEmpty() || limit <= 0) {
+    Claimed claim(ClaimRequest request) {
+        TextRule rule = new TextRule().name("lease_owner", request.node(), TextRule.NODE_LIMIT);
+        List<TypeRequest> wanted =
+                request.types().stream().filter(type -> type.freeSlots() > 0).toList();
+        wanted.stream()
+                .filter(TypeRequest::isLimited)
+                .forEach(type -> rule.name("analysis_type", type.type(), TextRule.NAME_LIMIT));
+        rule.check("Claim");
+        if (wanted.isEmpty() || request.limit() == 0) {
+            return new Claimed(List.of(), false, null);
+        }
+        Claimed stored = units.write("Claim", tx -> {
+            ClaimLimits.Held held = limits.hold(tx, wanted);
+            return limits.settle(tx, held, claim(tx, request, held.slots()));
+        });
+        List<ClaimedJob> jobs = stored.jobs().stream()
+                .map(this::decoded)
+                .sorted(Comparator.comparing(one -> ClaimRank.of(one.job())))
+                .toList();
+        return new Claimed(jobs, stored.heldBack(), stored.askAgainIn());
+    }
+
+    private List<ClaimedJob> claim(Tx tx, ClaimRequest request, Map<String, Integer> slots) throws SQLException {
+        if (slots.isEmpty()) {
             return List.of();
         }
-        long leaseMicros = Micros.of("lease", lease);
-        return units.write("Claim", tx -> {
-            List<JobClaimer.Claimed> claimed = claimer.claim(tx, node, slots, limit, leaseMicros);
-            Map<UUID, Attempt> earlier = previous(tx, claimed);
-            return claimed.stream()
-                    .map(one -> new ClaimedJob(
-                            one.job(),
-                            one.input(),
-                            one.checkpoint(),
-                            earlier.get(one.job().id())))
-                    .sorted(ORDER)
-                    .toList();
-        });
+        long lease = Micros.of("lease", request.lease());
+        List<JobClaimer.Claimed> claimed = claimer.claim(tx, request.node(), slots, request.limit(), lease);
+        Map<UUID, Attempt> earlier = previous(tx, claimed);
+        return claimed.stream()
+                .map(one -> new ClaimedJob(
+                        one.job(),
+                        one.input(),
+                        one.checkpoint(),
+                        earlier.get(one.job().id())))
+                .toList();
+    }
+
+    /** Decodes what was claimed, which may call the app's code, when no connection is held. */
+    private ClaimedJob decoded(ClaimedJob stored) {
+        Payloads payloads = units.payloads();
+        UUID id = stored.job().id();
+        Attempt previous = stored.previous();
+        try {
+            String input = payloads.decode("input", id, stored.input());
+            String checkpoint =
+                    stored.checkpoint() == null ? null : payloads.decode("checkpoint", id, stored.checkpoint());
+            return new ClaimedJob(stored.job(), input, checkpoint, previous);
+        } catch (StoreException unreadable) {
+            return new ClaimedJob(stored.job(), "", null, previous, unreadable.getMessage());
+        }
     }
 
     private Map<UUID, Attempt> previous(Tx tx, List<JobClaimer.Claimed> claimed) throws SQLException {
@@ -79,7 +119,7 @@ final class Claims {
                 .toList();
         Map<UUID, Attempt> found = new HashMap<>();
         if (!again.isEmpty()) {
-            for (Attempt attempt : tx.query(previous, Params.of("ids", again), HistoryRows::attempt)) {
+            for (Attempt attempt : tx.query(previous, Params.of("ids", again), HistoryRows::previous)) {
                 found.put(attempt.jobId(), attempt);
             }
         }
@@ -88,6 +128,7 @@ final class Claims {
 
     Set<LeaseRef> renew(String node, Collection<LeaseRef> leases, Duration lease) {
         if (leases.isEmpty()) {
+            units.write("Heartbeat", tx -> tx.update(probe, Params.of("job_id", NO_JOB)));
             return Set.of();
         }
         long leaseMicros = Micros.of("lease", lease);

@@ -30,6 +30,11 @@ interface Dialect {
     /** Returns the condition, to stand after a column of type uuid or text, of being in a parameter's list. */
     String in(String parameter, String type);
 
+    /** Returns what has a statement reach its rows by the primary key, to stand after the table; possibly empty. */
+    default String byId() {
+        return "";
+    }
+
     /** Returns the most bytes in UTF-8 that a payload can have. */
     int payloadBytes();
 
@@ -71,6 +76,13 @@ interface Dialect {
      * and the names of the tables.
      */
     String findTables();
+
+    /**
+     * Checks, once the tables are there, what only a statement on them shows.
+     *
+     * @throws IllegalStateException when the connections are set so that they cannot be used; it says what to do
+     */
+    default void checkConnection(Connection connection, TableNames names) throws SQLException {}
 
     /** Has unqualified names mean those of a schema until the end of the migration. */
     void useSchema(Connection connection, String schema) throws SQLException;

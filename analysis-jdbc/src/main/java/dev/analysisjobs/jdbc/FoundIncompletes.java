@@ -6,6 +6,7 @@ import dev.analysisjobs.model.JobStatus;
 import dev.analysisjobs.model.StoredResult;
 import dev.analysisjobs.port.Change;
 import dev.analysisjobs.port.EndedAttempt;
+import dev.analysisjobs.port.StoreException;
 import dev.analysisjobs.port.Uuid7;
 import java.sql.SQLException;
 import java.util.List;
@@ -33,6 +34,7 @@ final class FoundIncompletes {
             VALUES (:repair_id, :job_id, :result_id, :event, :node, :failure_code, :message, {now})
             """;
 
+    private final Payloads payloads;
     private final NamedSql result;
     private final NamedSql fail;
     private final NamedSql deleteResult;
@@ -40,7 +42,8 @@ final class FoundIncompletes {
     private final NamedSql insertAttempt;
     private final NamedSql insertNotice;
 
-    FoundIncompletes(SqlTexts texts, ChangeSql shared) {
+    FoundIncompletes(SqlTexts texts, ChangeSql shared, Payloads payloads) {
+        this.payloads = payloads;
         result = texts.sql(RESULT);
         fail = texts.sql(FAIL);
         deleteResult = texts.sql(DELETE_RESULT);
@@ -49,16 +52,15 @@ final class FoundIncompletes {
         insertNotice = shared.insertNotice;
     }
 
-    /** Returns false when the job does not stand on this very output. Its lock keeps every writer from the result, too. */
+    /** Returns false when the job does not stand on this very output, or it cannot be decoded. Its lock keeps every writer from the result, too. */
     boolean isApplied(Tx tx, Change.FoundIncomplete change, Locked job) throws SQLException {
         Params ids = Params.of("job_id", change.jobId()).with("result_id", change.resultId());
-        Optional<StoredResult> stored =
-                job.status() == JobStatus.COMPLETED ? tx.queryOne(result, ids, HistoryRows::result) : Optional.empty();
+        Optional<StoredResult> stored = job.status() == JobStatus.COMPLETED ? stored(tx, ids) : Optional.empty();
         if (stored.isEmpty() || !stored.get().output().equals(change.output())) {
             return false;
         }
         Params params = ids.with("failure_code", change.failure().code().name())
-                .with("message", change.failure().message())
+                .with("message", payloads.encodeMessage(change.failure().message()))
                 .with("repair_id", Uuid7.next())
                 .with("event", change.event().name())
                 .with("node", change.node());
@@ -67,11 +69,21 @@ final class FoundIncompletes {
         tx.updateEach(insertRepair, List.of(params));
         tx.updateEach(
                 insertAttempt,
-                List.of(ChangePlan.attempt(job.id(), stored.get().leaseToken(), attempt(change, stored.get()))));
+                List.of(ChangePlan.attempt(
+                        job.id(), stored.get().leaseToken(), attempt(change, stored.get()), payloads)));
         tx.updateEach(
                 insertNotice,
-                List.of(NoticeRows.params(change.notice()).with("operator_retries", job.operatorRetries())));
+                List.of(NoticeRows.params(change.notice(), payloads).with("operator_retries", job.operatorRetries())));
         return true;
+    }
+
+    /** Reads the result as it was given, for encoding it again may make another text of it. */
+    private Optional<StoredResult> stored(Tx tx, Params ids) throws SQLException {
+        try {
+            return tx.queryOne(result, ids, HistoryRows::result);
+        } catch (StoreException unreadable) {
+            return Optional.empty();
+        }
     }
 
     private static EndedAttempt attempt(Change.FoundIncomplete change, StoredResult stored) {

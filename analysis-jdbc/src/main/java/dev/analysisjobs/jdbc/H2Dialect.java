@@ -91,6 +91,9 @@ final class H2Dialect extends StandardTypes {
             for (int attempt = 1; ; attempt++) {
                 try {
                     migration.run();
+                    if (!connection.getAutoCommit()) {
+                        connection.commit();
+                    }
                     return;
                 } catch (SQLException error) {
                     if (attempt == MIGRATION_TRIES) {

@@ -6,7 +6,9 @@ import dev.analysisjobs.model.Failure;
 import dev.analysisjobs.model.FailureCode;
 import dev.analysisjobs.model.ProviderFacts;
 import dev.analysisjobs.model.StoredResult;
+import dev.analysisjobs.port.StoreException;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /** Makes results and ended attempts of rows. */
 final class HistoryRows {
@@ -18,13 +20,27 @@ final class HistoryRows {
                 row.uuid("job_id"),
                 row.whole("lease_token"),
                 row.integer("attempt"),
-                row.text("output"),
+                row.payload("output"),
                 row.instant("created_at"),
                 row.instant("started_at"),
                 facts(row));
     }
 
     static Attempt attempt(Row row) throws SQLException {
+        return attempt(row, row.payloadOrNull("violations"), row.payloadOrNull("rejected_output"));
+    }
+
+    /** Reads an attempt for the one that follows it, which can do without what cannot be decoded. */
+    static Attempt previous(Row row) throws SQLException {
+        try {
+            return attempt(row);
+        } catch (StoreException unreadable) {
+            return attempt(row, null, null);
+        }
+    }
+
+    private static Attempt attempt(Row row, @Nullable String violations, @Nullable String rejectedOutput)
+            throws SQLException {
         return new Attempt(
                 row.uuid("job_id"),
                 row.integer("attempt"),
@@ -33,9 +49,9 @@ final class HistoryRows {
                 row.instant("started_at"),
                 row.instant("ended_at"),
                 AttemptEnd.ofWord(row.text("outcome")),
-                new Failure(new FailureCode(row.text("failure_code")), row.text("message")),
-                ViolationText.decode(row.textOrNull("violations")),
-                row.textOrNull("rejected_output"),
+                new Failure(new FailureCode(row.text("failure_code")), row.message("message")),
+                ViolationText.decode(violations),
+                rejectedOutput,
                 facts(row));
     }
 

@@ -2,13 +2,15 @@ package dev.analysisjobs.jdbc;
 
 import dev.analysisjobs.model.AnalysisJob;
 import dev.analysisjobs.model.Attempt;
+import dev.analysisjobs.model.Failure;
 import dev.analysisjobs.model.LeaseRef;
 import dev.analysisjobs.model.Notice;
 import dev.analysisjobs.model.Pause;
 import dev.analysisjobs.model.StoredResult;
 import dev.analysisjobs.port.Change;
 import dev.analysisjobs.port.ChangeOutcome;
-import dev.analysisjobs.port.ClaimedJob;
+import dev.analysisjobs.port.ClaimRequest;
+import dev.analysisjobs.port.Claimed;
 import dev.analysisjobs.port.Insertion;
 import dev.analysisjobs.port.JobCounts;
 import dev.analysisjobs.port.JobCursor;
@@ -21,7 +23,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -42,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Texts are limited so that every database refuses the same: names and versions of types 100 characters, subjects 400,
  * node ids 200; inputs, outputs and checkpoints 16 MiB in UTF-8. None may hold U+0000 or a lone surrogate.
+ * With a {@link PayloadCodec} the plain text and the encoded one both keep these rules.
  *
  * @since 0.1
  */
@@ -53,6 +55,8 @@ public final class JdbcJobStore implements JobStore {
     private final Changes changes;
     private final ReadBack readBack;
     private final Sweeps sweeps;
+    private final Removals removals;
+    private final Leftovers leftovers;
     private final Notices notices;
     private final Pauses pauses;
     private final Queries queries;
@@ -65,6 +69,8 @@ public final class JdbcJobStore implements JobStore {
         changes = new Changes(units, texts, wakers);
         readBack = new ReadBack(units, texts);
         sweeps = new Sweeps(units, texts);
+        removals = new Removals(units, texts);
+        leftovers = new Leftovers(units, texts);
         notices = new Notices(units, texts);
         pauses = new Pauses(units, texts);
         queries = new Queries(units, texts);
@@ -113,8 +119,8 @@ public final class JdbcJobStore implements JobStore {
     }
 
     @Override
-    public List<ClaimedJob> claim(String node, Map<String, Integer> freeSlots, int limit, Duration lease) {
-        return claims.claim(node, freeSlots, limit, lease);
+    public Claimed claim(ClaimRequest request) {
+        return claims.claim(request);
     }
 
     @Override
@@ -140,6 +146,31 @@ public final class JdbcJobStore implements JobStore {
     @Override
     public List<AnalysisJob> overdue(@Nullable UUID after, int limit) {
         return sweeps.overdue(after, limit);
+    }
+
+    @Override
+    public List<AnalysisJob> outdated(String type, Duration keep, @Nullable AnalysisJob after, int limit) {
+        return removals.outdated(type, keep, after, limit);
+    }
+
+    @Override
+    public List<UUID> purge(Collection<UUID> jobIds, Duration keep) {
+        return removals.purge(jobIds, keep);
+    }
+
+    @Override
+    public int purgeNotices(Duration keep, int limit) {
+        return leftovers.purgeNotices(keep, limit);
+    }
+
+    @Override
+    public int purgeRepairs(Duration keep, int limit) {
+        return leftovers.purgeRepairs(keep, limit);
+    }
+
+    @Override
+    public List<AnalysisJob> erase(String subject, int limit) {
+        return removals.erase(subject, limit);
     }
 
     @Override
@@ -195,6 +226,11 @@ public final class JdbcJobStore implements JobStore {
     @Override
     public List<Attempt> attempts(UUID jobId, int limit) {
         return queries.attempts(jobId, limit);
+    }
+
+    @Override
+    public Optional<Failure> lastFailure(UUID jobId) {
+        return queries.lastFailure(jobId);
     }
 
     @Override

@@ -26,6 +26,7 @@ public final class JdbcJobStoreBuilder {
     private boolean migrate = true;
     private Duration statementTimeout = Duration.ofSeconds(30);
     private @Nullable DataSource listening;
+    private Payloads payloads = Payloads.PLAIN;
 
     JdbcJobStoreBuilder(ConnectionSource connections) {
         this.connections = connections;
@@ -72,6 +73,12 @@ public final class JdbcJobStoreBuilder {
         return this;
     }
 
+    /** Set what payloads and messages pass through on their way into the tables and back; they are stored plain by default. */
+    public JdbcJobStoreBuilder payloadCodec(PayloadCodec value) {
+        payloads = new Payloads(Objects.requireNonNull(value, "payloadCodec"));
+        return this;
+    }
+
     /**
      * Connect, bring the schema up to date or check it, and return the store.
      *
@@ -111,8 +118,9 @@ public final class JdbcJobStoreBuilder {
                 migrator.migrate(connection);
             }
             migrator.verify(connection);
+            dialect.checkConnection(connection, names);
             boolean isolationDiffers = connection.getTransactionIsolation() != Connection.TRANSACTION_READ_COMMITTED;
-            Units units = new Units(connections, dialect, statementTimeout, isolationDiffers);
+            Units units = new Units(connections, dialect, payloads, statementTimeout, isolationDiffers);
             SqlTexts texts = new SqlTexts(dialect, names);
             return new JdbcJobStore(units, texts, dialect.workChannel(units, texts, listening));
         } finally {

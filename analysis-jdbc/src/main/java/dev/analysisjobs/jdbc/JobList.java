@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lists jobs page by page. A condition stands in the statement only when the filter asks for it, because "or the parameter is
- * null" keeps a planner from the index; so there is a statement for each combination, made when it is first needed.
+ * null" keeps a planner from the index; so there is a statement for each combination, made when it is first needed. Only failed jobs have a failure code; saying so lets
+ * the planner take their index.
  */
 final class JobList {
     private static final String LIST = """
@@ -29,7 +30,18 @@ final class JobList {
     }
 
     List<AnalysisJob> page(Tx tx, JobFilter filter, @Nullable JobCursor after, int limit) throws SQLException {
-        Conditions conditions = new Conditions(Params.of("limit", limit));
+        Conditions conditions = conditions(filter, after);
+        NamedSql sql = statements.computeIfAbsent(conditions.text(), texts::sql);
+        return tx.query(sql, conditions.params.with("limit", limit), JobRows::job);
+    }
+
+    /** Returns the statement of a filter. */
+    static String text(JobFilter filter, @Nullable JobCursor after) {
+        return conditions(filter, after).text();
+    }
+
+    private static Conditions conditions(JobFilter filter, @Nullable JobCursor after) {
+        Conditions conditions = new Conditions();
         conditions.add(" AND analysis_type = :type", "type", filter.type());
         conditions.add(" AND subject_id = :subject", "subject", filter.subject());
         conditions.add(
@@ -37,7 +49,7 @@ final class JobList {
                 "status",
                 filter.status() == null ? null : filter.status().word());
         conditions.add(
-                " AND failure_code = :failure_code",
+                " AND status = 'failed' AND failure_code = :failure_code",
                 "failure_code",
                 filter.failureCode() == null ? null : filter.failureCode().name());
         conditions.add(" AND created_at >= :created_from", "created_from", filter.createdFrom());
@@ -49,22 +61,20 @@ final class JobList {
                     after.createdAt());
             conditions.params.with("seen_id", after.jobId());
         }
-        NamedSql sql =
-                statements.computeIfAbsent(conditions.text.toString(), where -> texts.sql(String.format(LIST, where)));
-        return tx.query(sql, conditions.params, JobRows::job);
+        return conditions;
     }
 
     private static final class Conditions {
-        private final StringBuilder text = new StringBuilder();
-        private final Params params;
+        private final StringBuilder conditions = new StringBuilder();
+        private final Params params = new Params();
 
-        Conditions(Params params) {
-            this.params = params;
+        String text() {
+            return String.format(LIST, conditions);
         }
 
         void add(String condition, String parameter, @Nullable Object value) {
             if (value != null) {
-                text.append(condition);
+                conditions.append(condition);
                 params.with(parameter, value);
             }
         }

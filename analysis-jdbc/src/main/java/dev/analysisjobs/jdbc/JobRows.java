@@ -43,6 +43,6 @@ final class JobRows {
     /** Reads a failure, of which code and message are both there or both not. */
     static @Nullable Failure failure(Row row, String messageColumn) throws SQLException {
         String code = row.textOrNull("failure_code");
-        return code == null ? null : new Failure(new FailureCode(code), row.text(messageColumn));
+        return code == null ? null : new Failure(new FailureCode(code), row.message(messageColumn));
     }
 }

@@ -1,8 +1,9 @@
 package dev.analysisjobs.jdbc;
 
 /**
- * Many rows in one execution, each with question marks of its own. An id that comes from a derived table is cast to the
- * character set of its column: as wider text it would have the column converted, and its index of no use.
+ * Many rows in one execution, each with question marks of its own. An update reads its derived table first and reaches each job
+ * by its id, which is cast to the character set of its column: as wider text it would have the column converted, and its index
+ * of no use.
  */
 final class MySqlChangeTexts {
     private static final String INSERT_RESULT = """
@@ -29,10 +30,9 @@ final class MySqlChangeTexts {
             """;
 
     private static final String COMPLETE = """
-            UPDATE {jobs} j
-            JOIN ([[SELECT CAST(:job_id AS CHAR(36) CHARACTER SET ascii) AS job_id, :token AS token,
+            UPDATE ([[SELECT CAST(:job_id AS CHAR(36) CHARACTER SET ascii) AS job_id, :token AS token,
                 :result_id AS result_id, :keep_key AS keep_key]]) c
-                ON j.job_id = c.job_id
+            STRAIGHT_JOIN {jobs} j {by_id} ON j.job_id = c.job_id
             SET j.status = 'completed', j.completed_at = {now}, j.result_id = c.result_id,
                 j.active_key = CASE WHEN c.keep_key THEN j.active_key END,
                 j.lease_owner = NULL, j.lease_until = NULL, j.checkpoint = NULL
@@ -40,11 +40,10 @@ final class MySqlChangeTexts {
             """;
 
     private static final String RETRY = """
-            UPDATE {jobs} j
-            JOIN ([[SELECT CAST(:job_id AS CHAR(36) CHARACTER SET ascii) AS job_id, :token AS token,
+            UPDATE ([[SELECT CAST(:job_id AS CHAR(36) CHARACTER SET ascii) AS job_id, :token AS token,
                 :delay AS delay, :uncharged AS uncharged, :checkpoint AS checkpoint,
                 :only_expired AS only_expired]]) c
-                ON j.job_id = c.job_id
+            STRAIGHT_JOIN {jobs} j {by_id} ON j.job_id = c.job_id
             SET j.status = 'pending', j.run_at = TIMESTAMPADD(MICROSECOND, c.delay, {now}),
                 j.attempts = j.attempts - c.uncharged, j.checkpoint = COALESCE(c.checkpoint, j.checkpoint),
                 j.lease_owner = NULL, j.lease_until = NULL
@@ -53,10 +52,9 @@ final class MySqlChangeTexts {
             """;
 
     private static final String FAIL = """
-            UPDATE {jobs} j
-            JOIN ([[SELECT CAST(:job_id AS CHAR(36) CHARACTER SET ascii) AS job_id, :token AS token,
+            UPDATE ([[SELECT CAST(:job_id AS CHAR(36) CHARACTER SET ascii) AS job_id, :token AS token,
                 :failure_code AS failure_code, :message AS message, :only_expired AS only_expired]]) c
-                ON j.job_id = c.job_id
+            STRAIGHT_JOIN {jobs} j {by_id} ON j.job_id = c.job_id
             SET j.status = 'failed', j.completed_at = {now}, j.failure_code = c.failure_code,
                 j.error_message = c.message, j.active_key = NULL, j.lease_owner = NULL, j.lease_until = NULL
             WHERE j.status = 'processing' AND j.lease_token = c.token

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -29,6 +30,8 @@ final class MySqlDialect implements Dialect {
             SELECT LOWER(table_name) FROM information_schema.tables
             WHERE table_schema = COALESCE(?, DATABASE()) AND table_name IN (?, ?)
             """;
+
+    private static final String CHANGE_NOTHING = "UPDATE %s SET version = version WHERE version = 1";
 
     private final String name;
     private final MySqlSettings settings;
@@ -61,6 +64,15 @@ final class MySqlDialect implements Dialect {
     @Override
     public String in(String parameter, String type) {
         return "IN (" + parameter + "...)";
+    }
+
+    /**
+     * The optimizer takes an index on the status where it thinks that this one has fewer rows, and a statement that writes then
+     * waits for rows that it has no business with.
+     */
+    @Override
+    public String byId() {
+        return "FORCE INDEX (PRIMARY)";
     }
 
     @Override
@@ -113,9 +125,32 @@ final class MySqlDialect implements Dialect {
         String schema = names.schema() == null ? before : names.schema();
         try (MySqlLock lock = MySqlLock.acquire(connection, schema + "." + names.bare("schema_version"))) {
             migration.run();
+            if (!connection.getAutoCommit()) {
+                connection.commit();
+            }
         } finally {
             if (before != null && !before.isEmpty()) {
                 connection.setCatalog(before);
+            }
+        }
+    }
+
+    /**
+     * A connection with useAffectedRows does not count rows that a statement leaves as they are: a checkpoint that is saved
+     * again unchanged would look as if its lease was lost.
+     */
+    @Override
+    public void checkConnection(Connection connection, TableNames names) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            int matched = statement.executeUpdate(String.format(CHANGE_NOTHING, names.qualified("schema_version")));
+            if (matched == 0) {
+                throw new IllegalStateException("The connections count changed rows instead of matched ones: take"
+                        + " useAffectedRows=true out of the JDBC URL or the data source");
+            }
+        } catch (SQLException error) {
+            // For the time being it takes no writes; that is no reason not to start.
+            if (classify(error) != Fault.CONNECTION) {
+                throw error;
             }
         }
     }

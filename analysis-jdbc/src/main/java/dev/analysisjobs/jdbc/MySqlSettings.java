@@ -22,7 +22,11 @@ record MySqlSettings(long packetBytes) {
     /** Drivers put a backslash before quotes and other characters, in the worst case before each one. */
     private static final int ESCAPED = 2;
 
+    /** The most a UTF-16 unit takes: those that get a backslash are of one byte. */
     private static final int BYTES_PER_CHAR = 3;
+
+    private static final long STATEMENT_BYTES = 16 * 1024 * 1024;
+    private static final long LEAST_PACKET_BYTES = 1024 * 1024;
 
     private static final String READ = """
             SHOW VARIABLES WHERE variable_name IN ('sql_mode', 'max_allowed_packet', 'log_bin', 'binlog_format')
@@ -43,7 +47,7 @@ record MySqlSettings(long packetBytes) {
         }
         check(variables);
         MySqlSettings settings = new MySqlSettings(Long.parseLong(variables.getOrDefault("max_allowed_packet", "0")));
-        settings.tellLimit();
+        settings.checkPacket();
         return settings;
     }
 
@@ -67,15 +71,18 @@ record MySqlSettings(long packetBytes) {
     }
 
     int payloadBytes() {
-        long safe = (packetBytes - REST_BYTES) / ESCAPED;
-        return (int) Math.max(0, Math.min(TextRule.PAYLOAD_BYTES, safe));
+        return (int) Math.min(TextRule.PAYLOAD_BYTES, (packetBytes - REST_BYTES) / ESCAPED);
     }
 
     long statementChars() {
-        return payloadBytes() / BYTES_PER_CHAR;
+        return Math.min(STATEMENT_BYTES, packetBytes - REST_BYTES) / BYTES_PER_CHAR;
     }
 
-    private void tellLimit() {
+    private void checkPacket() {
+        if (packetBytes < LEAST_PACKET_BYTES) {
+            throw new IllegalStateException("max_allowed_packet is " + packetBytes + " bytes, the least is "
+                    + LEAST_PACKET_BYTES + ": raise it for the server");
+        }
         if (payloadBytes() < TextRule.PAYLOAD_BYTES) {
             LOG.warn(
                     "max_allowed_packet is {} bytes: payloads of more than {} bytes are refused. For payloads of {} bytes"

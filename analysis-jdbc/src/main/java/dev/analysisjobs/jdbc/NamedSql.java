@@ -19,6 +19,8 @@ final class NamedSql {
             Pattern.compile("'[^']*'|:(?<name>[a-z_]+)((?<dots>\\.\\.\\.)|::(?<element>[a-z]+)\\[])?|::[a-z]+(\\[])?");
     private static final Pattern ROWS = Pattern.compile("(?s)\\[\\[(?<row>.*?)]]");
     private static final String SELECT = "SELECT";
+    /** A number, an id or an instant. */
+    private static final int VALUE_CHARS = 40;
 
     /**
      * A parameter.
@@ -110,6 +112,11 @@ final class NamedSql {
     /** Returns the parameters of a row, in the order of the question marks. */
     List<Parameter> parameters() {
         return parameters;
+    }
+
+    /** Returns about how many characters a row adds to the statement, besides its texts. */
+    int rowChars() {
+        return String.join("", pieces).length() + parameters.size() * VALUE_CHARS;
     }
 
     /** Returns whether one execution takes many rows, as arrays. */

@@ -15,7 +15,7 @@ final class NoticeRows {
 
     private NoticeRows() {}
 
-    static Params params(NewNotice notice) {
+    static Params params(NewNotice notice, Payloads payloads) {
         Failure failure = notice.failure();
         return Params.of("notice_id", notice.id())
                 .with("kind", notice.kind().name())
@@ -23,7 +23,7 @@ final class NoticeRows {
                 .with("type", notice.type())
                 .with("subject", notice.subject())
                 .with("failure_code", failure == null ? null : failure.code().name())
-                .with("message", failure == null ? null : failure.message());
+                .with("message", failure == null ? null : payloads.encodeMessage(failure.message()));
     }
 
     static Notice notice(Row row) throws SQLException {

@@ -25,7 +25,7 @@ final class Notices {
             """;
 
     private static final String CLAIM = """
-            UPDATE {notices} SET deliveries = deliveries + 1, due_at = {after:lease}
+            UPDATE {notices} {by_id} SET deliveries = deliveries + 1, due_at = {after:lease}
             WHERE notice_id {in:ids} AND state = 'pending'
             """;
 
@@ -82,7 +82,7 @@ final class Notices {
     void add(NewNotice notice) {
         new TextRule().notice(notice).check("Notice");
         units.write("Adding a notice", tx -> {
-            Params params = NoticeRows.params(notice).with("operator_retries", null);
+            Params params = NoticeRows.params(notice, units.payloads()).with("operator_retries", null);
             return tx.queryOne(isThere, params, row -> row.uuid("notice_id")).isEmpty()
                     && tx.update(insert, params) == 1;
         });
@@ -126,7 +126,8 @@ final class Notices {
         return units.write("Settling a notice", tx -> tx.update(sql, params) == 1);
     }
 
-    private static Params failed(Params params, Set<String> deliveredTo, String error) {
-        return params.with("delivered_to", NoticeRows.joined(deliveredTo)).with("error", SafeText.message(error));
+    private Params failed(Params params, Set<String> deliveredTo, String error) {
+        return params.with("delivered_to", NoticeRows.joined(deliveredTo))
+                .with("error", units.payloads().encodeMessage(SafeText.message(error)));
     }
 }

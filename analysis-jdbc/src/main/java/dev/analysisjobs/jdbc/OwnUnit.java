@@ -22,11 +22,11 @@ final class OwnUnit {
     private boolean autoCommitBefore;
     private int isolationBefore = READ_COMMITTED;
 
-    OwnUnit(Connection connection, Dialect dialect, int timeoutSeconds, boolean isolationDiffers) {
+    OwnUnit(Connection connection, Dialect dialect, Payloads payloads, int timeoutSeconds, boolean isolationDiffers) {
         this.connection = connection;
         this.dialect = dialect;
         this.isolationDiffers = isolationDiffers;
-        this.tx = new Tx(connection, dialect, timeoutSeconds);
+        this.tx = new Tx(connection, dialect, payloads, timeoutSeconds);
     }
 
     /**

@@ -20,17 +20,18 @@ final class PostgresClaimer implements JobClaimer {
                     WHERE p.analysis_type IN (w.type, '*')
                         AND (p.paused_until IS NULL OR p.paused_until > {now}))
             ), due AS MATERIALIZED (
-                SELECT d.job_id, d.priority, d.run_at
+                SELECT d.job_id, d.claim_rank
                 FROM wanted w CROSS JOIN LATERAL (
-                    SELECT j.job_id, j.priority, j.run_at
+                    SELECT j.job_id, j.claim_rank
                     FROM {jobs} j
                     WHERE j.status = 'pending' AND j.analysis_type = w.type
-                        AND j.run_at <= {now} AND j.deadline_at > {now} AND j.attempts < j.max_attempts
-                    ORDER BY j.priority DESC, j.run_at, j.job_id
+                        AND j.claim_rank <= {after:most_ahead} AND j.run_at <= {now}
+                        AND j.deadline_at > {now} AND j.attempts < j.max_attempts
+                    ORDER BY j.claim_rank, j.job_id
                     LIMIT w.slots
                     FOR UPDATE SKIP LOCKED) d
             ), picked AS (
-                SELECT job_id FROM due ORDER BY priority DESC, run_at, job_id LIMIT CAST(:limit AS int)
+                SELECT job_id FROM due ORDER BY claim_rank, job_id LIMIT CAST(:limit AS int)
             )
             UPDATE {jobs}
             SET status = 'processing', attempts = attempts + 1, lease_token = lease_token + 1, lease_owner = :node,
@@ -59,6 +60,7 @@ final class PostgresClaimer implements JobClaimer {
                 Params.of("type", types)
                         .with("slots", most)
                         .with("limit", limit)
+                        .with("most_ahead", MOST_AHEAD)
                         .with("node", node)
                         .with("lease", leaseMicros),
                 Claimed::of);

@@ -2,6 +2,8 @@ package dev.analysisjobs.jdbc;
 
 import dev.analysisjobs.model.AnalysisJob;
 import dev.analysisjobs.model.Attempt;
+import dev.analysisjobs.model.Failure;
+import dev.analysisjobs.model.FailureCode;
 import dev.analysisjobs.model.JobStatus;
 import dev.analysisjobs.model.StoredResult;
 import dev.analysisjobs.port.JobCounts;
@@ -28,7 +30,7 @@ final class Queries {
             """;
 
     private static final String INPUT = """
-            SELECT input FROM {jobs} WHERE job_id = :job_id
+            SELECT job_id, input FROM {jobs} WHERE job_id = :job_id
             """;
 
     private static final String RESULT = """
@@ -37,6 +39,10 @@ final class Queries {
 
     private static final String ATTEMPTS = """
             SELECT * FROM {attempts} WHERE job_id = :job_id ORDER BY lease_token DESC LIMIT :limit
+            """;
+
+    static final String LAST_FAILURE = """
+            SELECT failure_code, message FROM {attempts} WHERE job_id = :job_id ORDER BY lease_token DESC LIMIT 1
             """;
 
     /** In parts, so that each is answered from the index of its part. */
@@ -55,7 +61,7 @@ final class Queries {
             ORDER BY analysis_type, status
             """;
 
-    private static final String AGES = """
+    static final String AGES = """
             SELECT {now} AS now_at,
                 (SELECT MIN(run_at) FROM {jobs} WHERE status = 'pending' AND run_at <= {now}) AS due_since,
                 (SELECT MIN(started_at) FROM {jobs} WHERE status = 'processing') AS processing_since,
@@ -69,6 +75,7 @@ final class Queries {
     private final NamedSql input;
     private final NamedSql result;
     private final NamedSql attempts;
+    private final NamedSql lastFailure;
     private final NamedSql counts;
     private final NamedSql ages;
 
@@ -80,6 +87,7 @@ final class Queries {
         input = texts.sql(INPUT);
         result = texts.sql(RESULT);
         attempts = texts.sql(ATTEMPTS);
+        lastFailure = texts.sql(LAST_FAILURE);
         counts = texts.sql(COUNTS);
         ages = texts.sql(AGES);
     }
@@ -94,7 +102,7 @@ final class Queries {
     }
 
     Optional<String> input(UUID jobId) {
-        return one("Reading an input", input, Params.of("job_id", jobId), row -> row.text("input"));
+        return one("Reading an input", input, Params.of("job_id", jobId), row -> row.payload("input"));
     }
 
     Optional<StoredResult> result(UUID jobId) {
@@ -107,6 +115,14 @@ final class Queries {
                 new ArrayList<>(units.read("Reading attempts", tx -> tx.query(attempts, params, HistoryRows::attempt)));
         Collections.reverse(newestFirst);
         return List.copyOf(newestFirst);
+    }
+
+    Optional<Failure> lastFailure(UUID jobId) {
+        return one(
+                "Reading a failure",
+                lastFailure,
+                Params.of("job_id", jobId),
+                row -> new Failure(new FailureCode(row.text("failure_code")), row.message("message")));
     }
 
     List<AnalysisJob> list(JobFilter filter, @Nullable JobCursor after, int limit) {

@@ -3,11 +3,13 @@ package dev.analysisjobs.jdbc;
 import dev.analysisjobs.model.AttemptEnd;
 import dev.analysisjobs.model.LeaseRef;
 import dev.analysisjobs.port.Change;
+import dev.analysisjobs.port.StoreException;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -22,7 +24,7 @@ final class ReadBack {
             """;
 
     private static final String CHECKPOINTS = """
-            SELECT job_id, lease_token, checkpoint FROM {jobs}
+            SELECT job_id, lease_token, checkpoint FROM {jobs} {by_id}
             WHERE job_id {in:ids} AND status = 'processing' AND checkpoint IS NOT NULL
             """;
 
@@ -56,11 +58,20 @@ final class ReadBack {
                 tx.query(attempts, ids, row -> Map.entry(ref(row), AttemptEnd.ofWord(row.text("outcome"))))) {
             stored.ends.put(end.getKey(), end.getValue());
         }
-        for (Map.Entry<LeaseRef, String> one :
-                tx.query(checkpoints, ids, row -> Map.entry(ref(row), row.text("checkpoint")))) {
-            stored.checkpoints.put(one.getKey(), one.getValue());
+        for (Map.Entry<LeaseRef, Optional<String>> one :
+                tx.query(checkpoints, ids, row -> Map.entry(ref(row), checkpoint(row)))) {
+            one.getValue().ifPresent(text -> stored.checkpoints.put(one.getKey(), text));
         }
         return stored;
+    }
+
+    /** Reads a checkpoint; one that cannot be decoded is not what this node wrote. */
+    private static Optional<String> checkpoint(Row row) throws SQLException {
+        try {
+            return Optional.of(row.payload("checkpoint"));
+        } catch (StoreException unreadable) {
+            return Optional.empty();
+        }
     }
 
     private static LeaseRef ref(Row row) throws SQLException {

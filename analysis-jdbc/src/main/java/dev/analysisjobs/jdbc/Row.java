@@ -1,5 +1,6 @@
 package dev.analysisjobs.jdbc;
 
+import dev.analysisjobs.port.StoreException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -11,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 final class Row {
     private final ResultSet rows;
     private final Dialect dialect;
+    private final Payloads payloads;
 
-    Row(ResultSet rows, Dialect dialect) {
+    Row(ResultSet rows, Dialect dialect, Payloads payloads) {
         this.rows = rows;
         this.dialect = dialect;
+        this.payloads = payloads;
     }
 
     /** Makes a value of a row. */
@@ -47,6 +50,27 @@ final class Row {
     @Nullable
     String textOrNull(String column) throws SQLException {
         return rows.getString(column);
+    }
+
+    /**
+     * Reads a payload of the job whose id is in the row.
+     *
+     * @throws StoreException of kind UNREADABLE when it cannot be decoded
+     */
+    String payload(String column) throws SQLException {
+        return present(column, payloadOrNull(column));
+    }
+
+    /** As {@link #payload}, of a column that may be null. */
+    @Nullable
+    String payloadOrNull(String column) throws SQLException {
+        String stored = rows.getString(column);
+        return stored == null ? null : payloads.decode(column, uuid("job_id"), stored);
+    }
+
+    /** Reads a message for people; in place of one that cannot be decoded, a remark. */
+    String message(String column) throws SQLException {
+        return present(column, payloads.decodeMessage(rows.getString(column)));
     }
 
     int integer(String column) throws SQLException {

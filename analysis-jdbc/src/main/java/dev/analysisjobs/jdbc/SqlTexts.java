@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 /**
  * Makes statements of texts. Macros in braces stand for a table ({@code {jobs}}), the columns of a job without its payloads
  * ({@code {job_columns}}), the database's clock ({@code {now}}), the instant a parameter's microseconds later ({@code
- * {after:lease}}) and membership in a parameter's list ({@code job_id {in:ids}},
- * {@code active_key {in_text:keys}}).
+ * {after:lease}}), membership in a parameter's list ({@code job_id {in:ids}}, {@code active_key {in_text:keys}}) and, after a
+ * table whose rows are named by their ids, the hint to reach them by these alone ({@code {by_id}}).
  */
 record SqlTexts(Dialect dialect, TableNames names) {
     private static final Pattern MACRO = Pattern.compile("\\{(?<word>[a-z_]+)(:(?<parameter>[a-z_]+))?}");
@@ -28,6 +28,7 @@ record SqlTexts(Dialect dialect, TableNames names) {
             case "after" -> dialect.after(":" + parameter);
             case "in" -> dialect.in(":" + parameter, "uuid");
             case "in_text" -> dialect.in(":" + parameter, "text");
+            case "by_id" -> dialect.byId();
             case "job_columns" -> JOB_COLUMNS;
             default -> names.qualified(word);
         };

@@ -1,9 +1,8 @@
 package dev.analysisjobs.jdbc;
 
+import dev.analysisjobs.model.ClaimRank;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -13,42 +12,38 @@ import java.util.UUID;
  * that nobody else holds, claim them by a guarded update, read them.
  */
 final class StepwiseClaimer implements JobClaimer {
-    private static final String CANDIDATES = """
-            SELECT j.job_id, j.priority, j.run_at
+    static final String CANDIDATES = """
+            SELECT j.job_id, j.claim_rank
             FROM {jobs} j
             WHERE j.status = 'pending' AND j.analysis_type = :type
-                AND j.run_at <= {now} AND j.deadline_at > {now} AND j.attempts < j.max_attempts
+                AND j.claim_rank <= {after:most_ahead} AND j.run_at <= {now}
+                AND j.deadline_at > {now} AND j.attempts < j.max_attempts
                 AND NOT EXISTS (
                     SELECT 1 FROM {pauses} p
                     WHERE p.analysis_type IN (:type, '*') AND (p.paused_until IS NULL OR p.paused_until > {now}))
-            ORDER BY j.priority DESC, j.run_at, j.job_id
+            ORDER BY j.claim_rank, j.job_id
             LIMIT :slots
             """;
 
-    private static final String LOCK = """
-            SELECT job_id FROM {jobs}
+    static final String LOCK = """
+            SELECT job_id FROM {jobs} {by_id}
             WHERE job_id {in:ids} AND status = 'pending'
             ORDER BY job_id
             FOR UPDATE SKIP LOCKED
             """;
 
-    private static final String CLAIM = """
-            UPDATE {jobs}
+    static final String CLAIM = """
+            UPDATE {jobs} {by_id}
             SET status = 'processing', attempts = attempts + 1, lease_token = lease_token + 1, lease_owner = :node,
                 lease_until = {after:lease}, started_at = {now}
             WHERE job_id {in:ids} AND status = 'pending' AND run_at <= {now} AND deadline_at > {now}
                 AND attempts < max_attempts
             """;
 
-    private static final String READ = """
-            SELECT {job_columns}, input, checkpoint FROM {jobs}
+    static final String READ = """
+            SELECT {job_columns}, input, checkpoint FROM {jobs} {by_id}
             WHERE job_id {in:ids} AND status = 'processing' AND lease_owner = :node
             """;
-
-    private static final Comparator<Candidate> ORDER = Comparator.comparing(
-                    Candidate::priority, Comparator.reverseOrder())
-            .thenComparing(Candidate::runAt)
-            .thenComparing(candidate -> candidate.id().toString());
 
     private final NamedSql candidates;
     private final NamedSql lock;
@@ -62,24 +57,20 @@ final class StepwiseClaimer implements JobClaimer {
         read = texts.sql(READ);
     }
 
-    private record Candidate(UUID id, int priority, Instant runAt) {
-        static Candidate of(Row row) throws SQLException {
-            return new Candidate(row.uuid("job_id"), row.integer("priority"), row.instant("run_at"));
-        }
-    }
-
     @Override
     public List<Claimed> claim(Tx tx, String node, Map<String, Integer> slots, int limit, long leaseMicros)
             throws SQLException {
-        List<Candidate> found = new ArrayList<>();
+        List<ClaimRank> found = new ArrayList<>();
         for (Map.Entry<String, Integer> type : slots.entrySet()) {
             found.addAll(tx.query(
                     candidates,
-                    Params.of("type", type.getKey()).with("slots", Math.min(type.getValue(), limit)),
-                    Candidate::of));
+                    Params.of("type", type.getKey())
+                            .with("slots", Math.min(type.getValue(), limit))
+                            .with("most_ahead", MOST_AHEAD),
+                    row -> new ClaimRank(row.instant("claim_rank"), row.uuid("job_id"))));
         }
         List<UUID> wanted =
-                found.stream().sorted(ORDER).limit(limit).map(Candidate::id).toList();
+                found.stream().sorted().limit(limit).map(ClaimRank::jobId).toList();
         if (wanted.isEmpty()) {
             return List.of();
         }

@@ -18,9 +18,12 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Stores submissions. Constraints alone decide which job is new; whom it met is read afterwards. */
 final class Submits {
+    private static final Logger LOG = LoggerFactory.getLogger(Submits.class);
     private static final int CHUNK_ROWS = 500;
     private static final int CHUNK_CHARS = 4 * 1024 * 1024;
     /** How often a holder may vanish between the insert that met it and the look at it. */
@@ -74,11 +77,11 @@ final class Submits {
             return List.of();
         }
         TextRule rule = new TextRule(payloadBytes);
-        jobs.forEach(rule::job);
+        List<NewJob> encoded = jobs.stream().map(job -> encoded(job, rule)).toList();
         rule.check("Submit");
         List<Insertion> told = units.write("Submit", tx -> {
             List<Insertion> answers = new ArrayList<>(jobs.size());
-            for (List<NewJob> chunk : chunks(jobs)) {
+            for (List<NewJob> chunk : chunks(encoded)) {
                 Map<UUID, Insertion> answered = insertChunk(tx, chunk);
                 chunk.forEach(job -> answers.add(answered.get(job.id())));
             }
@@ -91,6 +94,22 @@ final class Submits {
             wakers.tellAfterCommit();
         }
         return told;
+    }
+
+    private NewJob encoded(NewJob job, TextRule rule) {
+        String input = units.payloads().encode("input of job " + job.id(), job.input(), rule.job(job));
+        return new NewJob(
+                job.id(),
+                job.type(),
+                job.typeVersion(),
+                job.subject(),
+                job.priority(),
+                input,
+                job.key(),
+                job.holdsKey(),
+                job.maxAttempts(),
+                job.notBefore(),
+                job.maxAge());
     }
 
     private static boolean makesWork(List<Insertion> insertions) {
@@ -166,38 +185,49 @@ final class Submits {
         for (AnalysisJob job : tx.query(locked ? byKeyLocked : byKey, Params.of("keys", keys), JobRows::job)) {
             holders.put(job.activeKey(), job);
         }
-        Map<UUID, StoredResult> stored = resultsOf(tx, holders.values());
+        Map<UUID, Kept> kept = resultsOf(tx, holders.values());
         Map<UUID, Insertion> met = new HashMap<>();
         for (NewJob job : jobs) {
             AnalysisJob holder = job.holdsKey() ? holders.get(job.key().activeKey()) : null;
             if (same.containsKey(job.id())) {
                 met.put(job.id(), new Insertion.SameId(same.get(job.id())));
             } else if (holder != null) {
-                StoredResult result = stored.get(holder.id());
-                if (isOf(result, holder)) {
-                    met.put(job.id(), new Insertion.Held(holder, result));
+                Kept result = kept.getOrDefault(holder.id(), Kept.NONE);
+                // Only as they belong together: the job may have moved between the looks.
+                if (Objects.equals(result.id(), holder.resultId())) {
+                    met.put(job.id(), new Insertion.Held(holder, result.result()));
                 }
             }
         }
         return met;
     }
 
-    private Map<UUID, StoredResult> resultsOf(Tx tx, Collection<AnalysisJob> holders) throws SQLException {
+    /** A result row; without its result when that cannot be decoded, which must not keep others from being stored. */
+    private record Kept(@Nullable UUID id, @Nullable StoredResult result) {
+        static final Kept NONE = new Kept(null, null);
+
+        static Kept of(Row row) throws SQLException {
+            try {
+                return new Kept(row.uuid("result_id"), HistoryRows.result(row));
+            } catch (StoreException unreadable) {
+                LOG.warn("A stored result is not reused", unreadable);
+                return new Kept(row.uuid("result_id"), null);
+            }
+        }
+    }
+
+    private Map<UUID, Kept> resultsOf(Tx tx, Collection<AnalysisJob> holders) throws SQLException {
         List<UUID> completed = holders.stream()
                 .filter(holder -> holder.resultId() != null)
                 .map(AnalysisJob::id)
                 .toList();
-        Map<UUID, StoredResult> stored = new HashMap<>();
+        Map<UUID, Kept> kept = new HashMap<>();
         if (!completed.isEmpty()) {
-            for (StoredResult result : tx.query(results, Params.of("ids", completed), HistoryRows::result)) {
-                stored.put(result.jobId(), result);
+            for (Map.Entry<UUID, Kept> one : tx.query(
+                    results, Params.of("ids", completed), row -> Map.entry(row.uuid("job_id"), Kept.of(row)))) {
+                kept.put(one.getKey(), one.getValue());
             }
         }
-        return stored;
-    }
-
-    /** Returns whether a result and its job were read as they belong together: the job may have moved between the looks. */
-    private static boolean isOf(@Nullable StoredResult result, AnalysisJob holder) {
-        return Objects.equals(result == null ? null : result.id(), holder.resultId());
+        return kept;
     }
 }

@@ -1,5 +1,6 @@
 package dev.analysisjobs.jdbc;
 
+import dev.analysisjobs.model.ClaimRank;
 import dev.analysisjobs.model.SafeText;
 import dev.analysisjobs.port.NewJob;
 import dev.analysisjobs.port.NewNotice;
@@ -43,18 +44,22 @@ final class TextRule {
         this.payloadBytes = payloadBytes;
     }
 
+    /** Looks at all of a job but its input. */
     TextRule job(NewJob job) {
         String of = " of job " + job.id();
         if (job.maxAttempts() < 1) {
             faults.add("max_attempts" + of + " is " + job.maxAttempts() + ", the least is 1");
+        }
+        if (!ClaimRank.isPriority(job.priority())) {
+            faults.add("priority" + of + " is " + job.priority() + ", it must be between -" + ClaimRank.PRIORITY_LIMIT
+                    + " and " + ClaimRank.PRIORITY_LIMIT);
         }
         if (job.notBefore() != null && job.notBefore().isAfter(LAST_INSTANT)) {
             faults.add("not_before" + of + " is " + job.notBefore() + ", the last is " + LAST_INSTANT);
         }
         return name("analysis_type" + of, job.type(), NAME_LIMIT)
                 .name("type_version" + of, job.typeVersion(), NAME_LIMIT)
-                .name("subject_id" + of, job.subject(), SUBJECT_LIMIT)
-                .payload("input" + of, job.input());
+                .name("subject_id" + of, job.subject(), SUBJECT_LIMIT);
     }
 
     TextRule notice(@Nullable NewNotice notice) {
@@ -78,6 +83,14 @@ final class TextRule {
             SafeText.fault(text, payloadBytes).ifPresent(fault -> faults.add(column + " " + fault));
         }
         return this;
+    }
+
+    void add(String fault) {
+        faults.add(fault);
+    }
+
+    List<String> faults() {
+        return faults;
     }
 
     void check(String what) {

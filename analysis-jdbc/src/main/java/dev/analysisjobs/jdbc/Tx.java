@@ -19,12 +19,14 @@ final class Tx {
 
     private final Connection connection;
     private final Dialect dialect;
+    private final Payloads payloads;
     private final int timeoutSeconds;
     private int timeoutBefore = -1;
 
-    Tx(Connection connection, Dialect dialect, int timeoutSeconds) {
+    Tx(Connection connection, Dialect dialect, Payloads payloads, int timeoutSeconds) {
         this.connection = connection;
         this.dialect = dialect;
+        this.payloads = payloads;
         this.timeoutSeconds = timeoutSeconds;
     }
 
@@ -36,7 +38,7 @@ final class Tx {
         try (PreparedStatement statement = prepare(sql.text(params))) {
             bind(statement, sql, List.of(params));
             try (ResultSet rows = statement.executeQuery()) {
-                Row row = new Row(rows, dialect);
+                Row row = new Row(rows, dialect, payloads);
                 List<T> made = new ArrayList<>();
                 while (rows.next()) {
                     made.add(mapper.map(row));
@@ -96,11 +98,11 @@ final class Tx {
         List<Params> chunk = new ArrayList<>();
         long chars = 0;
         for (Params row : rows) {
-            chars += row.chars();
+            chars += sql.rowChars() + row.chars();
             if (!chunk.isEmpty() && (chunk.size() == most || chars > dialect.statementChars())) {
                 chunks.add(chunk);
                 chunk = new ArrayList<>();
-                chars = row.chars();
+                chars = sql.rowChars() + row.chars();
             }
             chunk.add(row);
         }
@@ -148,7 +150,7 @@ final class Tx {
         }
     }
 
-    private void bind(PreparedStatement statement, NamedSql sql, List<Params> rows) throws SQLException {
+    void bind(PreparedStatement statement, NamedSql sql, List<Params> rows) throws SQLException {
         int index = 0;
         for (Params row : rows) {
             for (NamedSql.Parameter parameter : sql.parameters()) {

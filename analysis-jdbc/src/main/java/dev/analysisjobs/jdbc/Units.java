@@ -28,6 +28,7 @@ final class Units {
 
     private final ConnectionSource source;
     private final Dialect dialect;
+    private final Payloads payloads;
     private final int timeoutSeconds;
     private final boolean isolationDiffers;
     private final ThreadLocal<@Nullable Connection> bound = new ThreadLocal<>();
@@ -36,11 +37,22 @@ final class Units {
      * @param isolationDiffers whether the source's connections come with another isolation level than READ COMMITTED, so that
      *     each unit of work has to set its own
      */
-    Units(ConnectionSource source, Dialect dialect, Duration statementTimeout, boolean isolationDiffers) {
+    Units(
+            ConnectionSource source,
+            Dialect dialect,
+            Payloads payloads,
+            Duration statementTimeout,
+            boolean isolationDiffers) {
         this.source = source;
         this.dialect = dialect;
+        this.payloads = payloads;
         this.timeoutSeconds = Math.toIntExact(statementTimeout.plusMillis(999).toSeconds());
         this.isolationDiffers = isolationDiffers;
+    }
+
+    /** Returns what texts pass through on their way into the database and back. */
+    Payloads payloads() {
+        return payloads;
     }
 
     /** What a unit of work does. It may be run more than once. */
@@ -122,7 +134,8 @@ final class Units {
         try {
             return source.isJoined(connection)
                     ? joined(what, work, connection)
-                    : new OwnUnit(connection, dialect, timeoutSeconds, isolationDiffers).run(what, work, writes);
+                    : new OwnUnit(connection, dialect, payloads, timeoutSeconds, isolationDiffers)
+                            .run(what, work, writes);
         } finally {
             try {
                 source.release(connection);
@@ -147,7 +160,7 @@ final class Units {
 
     private <T> T underSavepoint(Work<T> work, Connection connection) throws SQLException {
         Savepoint savepoint = connection.setSavepoint();
-        Tx tx = new Tx(connection, dialect, timeoutSeconds);
+        Tx tx = new Tx(connection, dialect, payloads, timeoutSeconds);
         try {
             T made = work.run(tx);
             tx.restoreTimeout();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.analysisjobs.contract.Moves;
+import dev.analysisjobs.contract.Requests;
 import dev.analysisjobs.contract.Sample;
 import dev.analysisjobs.model.JobStatus;
 import dev.analysisjobs.port.Change;
@@ -213,7 +214,7 @@ class ConnectionTest {
             Callable<Void> worker = () -> {
                 while (done.get() < jobs) {
                     List<Change> changes = new ArrayList<>();
-                    List<ClaimedJob> claimed = store.claim("node", Map.of(Sample.TYPE, 4), 4, Jobs.LEASE);
+                    List<ClaimedJob> claimed = Requests.claim(store, "node", Map.of(Sample.TYPE, 4), 4, Jobs.LEASE);
                     for (ClaimedJob one : claimed) {
                         changes.add(Moves.complete(one));
                     }

@@ -131,6 +131,8 @@ class ImpossibleRowsTest {
                     "ck_analysis_jobs_attempts",
                     "UPDATE analysis_jobs SET attempts = max_attempts + 1 WHERE status = 'processing'"),
             List.of("ck_analysis_jobs_attempts", "UPDATE analysis_jobs SET attempts = -1 WHERE status = 'pending'"),
+            List.of("ck_analysis_jobs_priority", "UPDATE analysis_jobs SET priority = 1001 WHERE status = 'pending'"),
+            List.of("ck_analysis_jobs_priority", "UPDATE analysis_jobs SET priority = -1001 WHERE status = 'pending'"),
             List.of("ck_analysis_jobs_counters", "UPDATE analysis_jobs SET lease_token = -1 WHERE status = 'pending'"),
             List.of(
                     "ck_analysis_jobs_active_key",

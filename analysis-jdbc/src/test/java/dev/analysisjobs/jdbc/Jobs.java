@@ -1,5 +1,6 @@
 package dev.analysisjobs.jdbc;
 
+import dev.analysisjobs.contract.Requests;
 import dev.analysisjobs.contract.Sample;
 import dev.analysisjobs.port.ClaimedJob;
 import dev.analysisjobs.port.JobStore;
@@ -25,7 +26,7 @@ final class Jobs {
     }
 
     static List<ClaimedJob> claim(JobStore store, int limit) {
-        return store.claim("node-a", Map.of(Sample.TYPE, limit), limit, LEASE);
+        return Requests.claim(store, "node-a", Map.of(Sample.TYPE, limit), limit, LEASE);
     }
 
     static ClaimedJob claimed(JobStore store) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.analysisjobs.AnalysisJobs;
 import dev.analysisjobs.AnalysisType;
+import dev.analysisjobs.Analyzer;
 import dev.analysisjobs.Ended;
 import dev.analysisjobs.Submission;
 import dev.analysisjobs.SubmitResult;
@@ -18,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +69,48 @@ class NodeOnDatabaseTest {
                     .hasSize(300)
                     .allSatisfy((id, count) -> assertThat(count).hasValue(1));
         }
+    }
+
+    /** Three calls wait for each other, so that the limit is reached as well as kept. */
+    @ParameterizedTest
+    @EnumSource
+    void twoNodesTogetherRunAsManyOfATypeAsItsLimitAndNeverMore(TestDatabase database) throws Exception {
+        AnalysisType<String, String> limited = AnalysisType.builder("limited", "1", Codecs.text(), Codecs.text())
+                .concurrencyAcrossNodes(3)
+                .build();
+        AtomicInteger running = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        CyclicBarrier three = new CyclicBarrier(3);
+        Analyzer<String, String> analyzer = (input, context) -> {
+            most.accumulateAndGet(running.incrementAndGet(), Math::max);
+            three.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            running.decrementAndGet();
+            return Verdict.text("answer");
+        };
+        try (Space space = database.open();
+                AnalysisJobs first = limitedNode(space, limited, analyzer);
+                AnalysisJobs second = limitedNode(space, limited, analyzer)) {
+            first.start();
+            second.start();
+            List<Submission<String, String>> people = new ArrayList<>();
+            for (int i = 0; i < 30; i++) {
+                people.add(Submission.of(limited, "person-" + i, "x"));
+            }
+
+            for (SubmitResult<String> one : first.submitAll(people)) {
+                assertThat(first.await(limited, one.job().id(), PATIENCE)).isInstanceOf(Ended.Completed.class);
+            }
+            assertThat(most).hasValue(3);
+        }
+    }
+
+    private static AnalysisJobs limitedNode(
+            Space space, AnalysisType<String, String> limited, Analyzer<String, String> analyzer) {
+        return AnalysisJobs.builder(JdbcJobStore.builder(space.pool()).build())
+                .handle(limited, analyzer)
+                .pollInterval(Duration.ofMillis(10))
+                .shutdownGrace(Duration.ZERO)
+                .build();
     }
 
     @ParameterizedTest

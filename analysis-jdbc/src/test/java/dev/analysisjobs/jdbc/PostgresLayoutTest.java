@@ -132,7 +132,8 @@ class PostgresLayoutTest {
                 .with("slots", List.of(JOBS))
                 .with("limit", JOBS)
                 .with("node", "node-a")
-                .with("lease", 1_000_000L);
+                .with("lease", 1_000_000L)
+                .with("most_ahead", JobClaimer.MOST_AHEAD);
         try (Connection connection = space.dataSource().getConnection()) {
             connection.setAutoCommit(false);
             try (PreparedStatement statement =

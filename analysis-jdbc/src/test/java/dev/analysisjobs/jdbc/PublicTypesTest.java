@@ -15,14 +15,15 @@ class PublicTypesTest {
             .importUrl(JdbcJobStore.class.getProtectionDomain().getCodeSource().getLocation());
 
     @Test
-    void usersSeeTheStoreItsBuilderAndWhereItsConnectionsComeFrom() {
+    void usersSeeTheStoreItsBuilderAndWhatTheyCanGiveIt() {
         assertThat(CLASSES).hasSizeGreaterThan(30);
         assertThat(PublicSurface.describe(CLASSES, Set.of(PACKAGE)))
                 .isEqualTo(List.of(
                         "package " + PACKAGE,
                         "    ConnectionSource (interface)",
                         "    JdbcJobStore (final class)",
-                        "    JdbcJobStoreBuilder (final class)"));
+                        "    JdbcJobStoreBuilder (final class)",
+                        "    PayloadCodec (interface)"));
     }
 
     @Test

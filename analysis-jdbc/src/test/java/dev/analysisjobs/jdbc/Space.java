@@ -92,11 +92,7 @@ final class Space implements AutoCloseable {
         }
     }
 
-    interface RowReader<T> {
-        T read(ResultSet row) throws SQLException;
-    }
-
-    <T> List<T> query(String sql, RowReader<T> reader) {
+    <T> List<T> query(String sql, StoredRows.RowReader<T> reader) {
         try (Statement statement = own().createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             List<T> made = new ArrayList<>();

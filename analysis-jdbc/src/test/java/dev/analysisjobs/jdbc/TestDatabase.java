@@ -1,15 +1,9 @@
 package dev.analysisjobs.jdbc;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Locale;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -83,18 +77,8 @@ enum TestDatabase {
         return this == MARIADB || this == MYSQL;
     }
 
-    UUID uuid(ResultSet row, String column) throws SQLException {
-        String value = row.getString(column);
-        return value == null ? null : UUID.fromString(value);
-    }
-
-    Instant instant(ResultSet row, String column) throws SQLException {
-        if (isMySql()) {
-            LocalDateTime value = row.getObject(column, LocalDateTime.class);
-            return value == null ? null : value.toInstant(ZoneOffset.UTC);
-        }
-        OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
-        return value == null ? null : value.toInstant();
+    StoredRows.InstantReader instants() {
+        return isMySql() ? StoredRows.InstantReader::utc : StoredRows.InstantReader::zoned;
     }
 
     static DriverDataSource postgres(String user, String schema) {

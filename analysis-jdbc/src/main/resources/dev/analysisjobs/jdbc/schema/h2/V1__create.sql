@@ -37,6 +37,8 @@ CREATE TABLE IF NOT EXISTS analysis_jobs (
     created_at       timestamp(6) with time zone NOT NULL,
     started_at       timestamp(6) with time zone,
     completed_at     timestamp(6) with time zone,
+    -- Where the job stands in the order of claims: each point of priority is a head start of one minute.
+    claim_rank       timestamp(6) with time zone GENERATED ALWAYS AS (DATEADD(MINUTE, -priority, run_at)),
     CONSTRAINT pk_analysis_jobs PRIMARY KEY (job_id),
     CONSTRAINT uq_analysis_jobs_active_key UNIQUE (active_key),
     CONSTRAINT ck_analysis_jobs_status
@@ -57,6 +59,8 @@ CREATE TABLE IF NOT EXISTS analysis_jobs (
         CHECK (REGEXP_LIKE(error_message, '\S')),
     CONSTRAINT ck_analysis_jobs_attempts
         CHECK (attempts BETWEEN 0 AND max_attempts),
+    CONSTRAINT ck_analysis_jobs_priority
+        CHECK (priority BETWEEN -1000 AND 1000),
     CONSTRAINT ck_analysis_jobs_counters
         CHECK (max_attempts >= 1 AND lease_token >= 0 AND operator_retries >= 0),
     CONSTRAINT ck_analysis_jobs_active_key
@@ -66,15 +70,17 @@ CREATE TABLE IF NOT EXISTS analysis_jobs (
             AND (active_key IS NULL OR CHAR_LENGTH(active_key) = 64))
 );
 
-CREATE INDEX IF NOT EXISTS ix_analysis_jobs_claim ON analysis_jobs (status, analysis_type, priority DESC, run_at, job_id);
+CREATE INDEX IF NOT EXISTS ix_analysis_jobs_claim ON analysis_jobs (status, analysis_type, claim_rank, job_id, run_at);
 
 CREATE INDEX IF NOT EXISTS ix_analysis_jobs_deadline ON analysis_jobs (status, deadline_at);
 
-CREATE INDEX IF NOT EXISTS ix_analysis_jobs_processing ON analysis_jobs (status, job_id);
+CREATE INDEX IF NOT EXISTS ix_analysis_jobs_processing ON analysis_jobs (status, job_id, analysis_type);
 
 CREATE INDEX IF NOT EXISTS ix_analysis_jobs_created ON analysis_jobs (created_at, job_id);
 
 CREATE INDEX IF NOT EXISTS ix_analysis_jobs_subject ON analysis_jobs (subject_id, created_at, job_id);
+
+CREATE INDEX IF NOT EXISTS ix_analysis_jobs_failed ON analysis_jobs (failure_code, created_at, job_id);
 
 CREATE INDEX IF NOT EXISTS ix_analysis_jobs_ended ON analysis_jobs (analysis_type, status, completed_at);
 
@@ -180,6 +186,8 @@ CREATE TABLE IF NOT EXISTS analysis_repairs (
 
 CREATE INDEX IF NOT EXISTS ix_analysis_repairs_job ON analysis_repairs (job_id);
 
+CREATE INDEX IF NOT EXISTS ix_analysis_repairs_repaired ON analysis_repairs (repaired_at);
+
 -- The type '*' stands for all types; no end means until resumed by hand.
 CREATE TABLE IF NOT EXISTS analysis_pauses (
     analysis_type varchar(100)                NOT NULL,
@@ -187,6 +195,14 @@ CREATE TABLE IF NOT EXISTS analysis_pauses (
     paused_at     timestamp(6) with time zone NOT NULL,
     paused_until  timestamp(6) with time zone,
     CONSTRAINT pk_analysis_pauses PRIMARY KEY (analysis_type)
+);
+
+-- What is kept of the types that are limited across nodes: when the next start would come if all came evenly. A claim under a
+-- limit locks the row of its type.
+CREATE TABLE IF NOT EXISTS analysis_limits (
+    analysis_type varchar(100)                NOT NULL,
+    next_at       timestamp(6) with time zone NOT NULL,
+    CONSTRAINT pk_analysis_limits PRIMARY KEY (analysis_type)
 );
 
 INSERT INTO analysis_schema_version (version, min_code_version, script, installed_at)

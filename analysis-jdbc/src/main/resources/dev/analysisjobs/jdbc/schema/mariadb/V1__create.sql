@@ -40,6 +40,8 @@ CREATE TABLE IF NOT EXISTS analysis_jobs (
     created_at       datetime(6)  NOT NULL,
     started_at       datetime(6),
     completed_at     datetime(6),
+    -- Where the job stands in the order of claims: each point of priority is a head start of one minute.
+    claim_rank       datetime(6) GENERATED ALWAYS AS (run_at - INTERVAL priority MINUTE) STORED,
     CONSTRAINT pk_analysis_jobs PRIMARY KEY (job_id),
     CONSTRAINT uq_analysis_jobs_active_key UNIQUE (active_key),
     CONSTRAINT ck_analysis_jobs_status
@@ -60,6 +62,8 @@ CREATE TABLE IF NOT EXISTS analysis_jobs (
         CHECK (error_message REGEXP '[^[:space:]]'),
     CONSTRAINT ck_analysis_jobs_attempts
         CHECK (attempts BETWEEN 0 AND max_attempts),
+    CONSTRAINT ck_analysis_jobs_priority
+        CHECK (priority BETWEEN -1000 AND 1000),
     CONSTRAINT ck_analysis_jobs_counters
         CHECK (max_attempts >= 1 AND lease_token >= 0 AND operator_retries >= 0),
     CONSTRAINT ck_analysis_jobs_active_key
@@ -67,11 +71,12 @@ CREATE TABLE IF NOT EXISTS analysis_jobs (
     CONSTRAINT ck_analysis_jobs_hashes
         CHECK (CHAR_LENGTH(fingerprint) = 64 AND CHAR_LENGTH(input_hash) = 64
             AND (active_key IS NULL OR CHAR_LENGTH(active_key) = 64)),
-    INDEX ix_analysis_jobs_claim (status, analysis_type, priority DESC, run_at, job_id),
+    INDEX ix_analysis_jobs_claim (status, analysis_type, claim_rank, job_id, run_at),
     INDEX ix_analysis_jobs_deadline (status, deadline_at),
-    INDEX ix_analysis_jobs_processing (status, job_id),
+    INDEX ix_analysis_jobs_processing (status, job_id, analysis_type),
     INDEX ix_analysis_jobs_created (created_at, job_id),
     INDEX ix_analysis_jobs_subject (subject_id, created_at, job_id),
+    INDEX ix_analysis_jobs_failed (failure_code, created_at, job_id),
     INDEX ix_analysis_jobs_ended (analysis_type, status, completed_at)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
 
@@ -180,7 +185,8 @@ CREATE TABLE IF NOT EXISTS analysis_repairs (
     message      varchar(2000) NOT NULL,
     repaired_at  datetime(6)  NOT NULL,
     CONSTRAINT pk_analysis_repairs PRIMARY KEY (repair_id),
-    INDEX ix_analysis_repairs_job (job_id)
+    INDEX ix_analysis_repairs_job (job_id),
+    INDEX ix_analysis_repairs_repaired (repaired_at)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
 
 -- The type '*' stands for all types; no end means until resumed by hand.
@@ -190,6 +196,14 @@ CREATE TABLE IF NOT EXISTS analysis_pauses (
     paused_at     datetime(6)  NOT NULL,
     paused_until  datetime(6),
     CONSTRAINT pk_analysis_pauses PRIMARY KEY (analysis_type)
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
+
+-- What is kept of the types that are limited across nodes: when the next start would come if all came evenly. A claim under a
+-- limit locks the row of its type.
+CREATE TABLE IF NOT EXISTS analysis_limits (
+    analysis_type varchar(100) NOT NULL,
+    next_at       datetime(6)  NOT NULL,
+    CONSTRAINT pk_analysis_limits PRIMARY KEY (analysis_type)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
 
 INSERT INTO analysis_schema_version (version, min_code_version, script, installed_at)

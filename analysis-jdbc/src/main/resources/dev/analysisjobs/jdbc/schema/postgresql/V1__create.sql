@@ -38,6 +38,9 @@ CREATE TABLE analysis_jobs (
     created_at       timestamptz(6) NOT NULL,
     started_at       timestamptz(6),
     completed_at     timestamptz(6),
+    -- Where the job stands in the order of claims: each point of priority is a head start of one minute.
+    claim_rank       timestamptz(6)
+        GENERATED ALWAYS AS (((run_at AT TIME ZONE 'UTC') - make_interval(mins => priority)) AT TIME ZONE 'UTC') STORED,
     CONSTRAINT pk_analysis_jobs PRIMARY KEY (job_id),
     CONSTRAINT uq_analysis_jobs_active_key UNIQUE (active_key),
     CONSTRAINT ck_analysis_jobs_status
@@ -58,6 +61,8 @@ CREATE TABLE analysis_jobs (
         CHECK (error_message ~ '\S'),
     CONSTRAINT ck_analysis_jobs_attempts
         CHECK (attempts BETWEEN 0 AND max_attempts),
+    CONSTRAINT ck_analysis_jobs_priority
+        CHECK (priority BETWEEN -1000 AND 1000),
     CONSTRAINT ck_analysis_jobs_counters
         CHECK (max_attempts >= 1 AND lease_token >= 0 AND operator_retries >= 0),
     CONSTRAINT ck_analysis_jobs_active_key
@@ -67,20 +72,26 @@ CREATE TABLE analysis_jobs (
             AND (active_key IS NULL OR CHAR_LENGTH(active_key) = 64))
 ) WITH (fillfactor = 80, toast_tuple_target = 1024, autovacuum_vacuum_scale_factor = 0.05);
 
--- In the order of claims; finished jobs are not in it.
-CREATE INDEX ix_analysis_jobs_claim ON analysis_jobs (analysis_type, priority DESC, run_at, job_id)
+-- In the order of claims; finished jobs are not in it. It ends with the due time, so that jobs that are not due yet are
+-- passed over within the index.
+CREATE INDEX ix_analysis_jobs_claim ON analysis_jobs (analysis_type, claim_rank, job_id, run_at)
     WHERE status = 'pending';
 
 -- Its second condition holds for every pending job. The claim does not say it, so no plan of a claim can use this index.
 CREATE INDEX ix_analysis_jobs_deadline ON analysis_jobs (deadline_at)
     WHERE status = 'pending' AND lease_owner IS NULL;
 
-CREATE INDEX ix_analysis_jobs_processing ON analysis_jobs (job_id)
+-- For the sweep, and for counting what runs of a type that is limited across nodes.
+CREATE INDEX ix_analysis_jobs_processing ON analysis_jobs (job_id, analysis_type)
     WHERE status = 'processing';
 
 CREATE INDEX ix_analysis_jobs_created ON analysis_jobs (created_at, job_id);
 
 CREATE INDEX ix_analysis_jobs_subject ON analysis_jobs (subject_id, created_at, job_id);
+
+-- For lists of what failed, and retries of all that failed alike.
+CREATE INDEX ix_analysis_jobs_failed ON analysis_jobs (failure_code, created_at, job_id)
+    WHERE status = 'failed';
 
 -- For counts and retention. Only ended jobs are in it, so that no plan for open ones can come upon it.
 CREATE INDEX ix_analysis_jobs_ended ON analysis_jobs (analysis_type, status, completed_at)
@@ -174,7 +185,7 @@ CREATE TABLE analysis_notices (
 CREATE INDEX ix_analysis_notices_pending ON analysis_notices (created_at, notice_id)
     WHERE state = 'pending';
 
--- What the library mended, kept even when the job is deleted.
+-- What the library mended, kept even when the job is deleted, but without the message.
 CREATE TABLE analysis_repairs (
     repair_id    uuid           NOT NULL,
     job_id       uuid           NOT NULL,
@@ -189,6 +200,8 @@ CREATE TABLE analysis_repairs (
 
 CREATE INDEX ix_analysis_repairs_job ON analysis_repairs (job_id);
 
+CREATE INDEX ix_analysis_repairs_repaired ON analysis_repairs (repaired_at);
+
 -- The type '*' stands for all types; no end means until resumed by hand.
 CREATE TABLE analysis_pauses (
     analysis_type varchar(100)   NOT NULL,
@@ -197,6 +210,14 @@ CREATE TABLE analysis_pauses (
     paused_until  timestamptz(6),
     CONSTRAINT pk_analysis_pauses PRIMARY KEY (analysis_type)
 );
+
+-- What is kept of the types that are limited across nodes: when the next start would come if all came evenly. A claim under a
+-- limit locks the row of its type.
+CREATE TABLE analysis_limits (
+    analysis_type varchar(100)   NOT NULL,
+    next_at       timestamptz(6) NOT NULL,
+    CONSTRAINT pk_analysis_limits PRIMARY KEY (analysis_type)
+) WITH (fillfactor = 50);
 
 INSERT INTO analysis_schema_version (version, min_code_version, script, installed_at)
     VALUES (1, 1, 'V1__create.sql', statement_timestamp());
