@@ -1,8 +1,6 @@
 package dev.analysisjobs.jdbc;
 
 import dev.analysisjobs.model.AnalysisJob;
-import dev.analysisjobs.port.StoreException;
-import dev.analysisjobs.port.StoreException.Kind;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,8 +37,8 @@ final class Removals {
             LIMIT :limit
             """;
 
-    private static final String LOCK_OUTDATED = """
-            SELECT job_id FROM {jobs}
+    static final String LOCK_OUTDATED = """
+            SELECT job_id FROM {jobs} {by_id}
             WHERE job_id {in:ids} AND status IN ('completed', 'failed', 'cancelled') AND completed_at < {after:minus_keep}
             ORDER BY job_id
             FOR UPDATE SKIP LOCKED
@@ -58,15 +56,15 @@ final class Removals {
             LIMIT :limit
             """;
 
-    private static final String LOCK = """
-            SELECT {job_columns} FROM {jobs} WHERE job_id {in:ids}
+    static final String LOCK = """
+            SELECT {job_columns} FROM {jobs} {by_id} WHERE job_id {in:ids}
             ORDER BY job_id
             FOR UPDATE
             """;
 
     /** A completed job and its result refer to each other, and not every database deletes such a pair. */
-    private static final String LET_GO_OF_RESULTS = """
-            UPDATE {jobs} SET status = 'cancelled', result_id = NULL, active_key = NULL
+    static final String LET_GO_OF_RESULTS = """
+            UPDATE {jobs} {by_id} SET status = 'cancelled', result_id = NULL, active_key = NULL
             WHERE job_id {in:ids} AND status = 'completed'
             """;
 
@@ -86,9 +84,6 @@ final class Removals {
             DELETE FROM {notices} WHERE job_id IS NULL AND subject_id = :subject
             """;
 
-    /** How often all jobs that were found may be gone when they are locked. */
-    private static final int ROUNDS = 10;
-
     private static final UUID FIRST_ID = new UUID(0, 0);
 
     private final Units units;
@@ -96,6 +91,7 @@ final class Removals {
     private final NamedSql lockOutdated;
     private final NamedSql lockNotices;
     private final NamedSql ofSubject;
+    private final NamedSql ofSubjectLocked;
     private final NamedSql lock;
     private final NamedSql letGoOfResults;
     private final NamedSql forgetRepairs;
@@ -109,6 +105,7 @@ final class Removals {
         lockOutdated = texts.sql(LOCK_OUTDATED);
         lockNotices = texts.sql(LOCK_NOTICES);
         ofSubject = texts.sql(OF_SUBJECT);
+        ofSubjectLocked = texts.sql(OF_SUBJECT + "FOR UPDATE");
         lock = texts.sql(LOCK);
         letGoOfResults = texts.sql(LET_GO_OF_RESULTS);
         forgetRepairs = texts.sql(FORGET_REPAIRS);
@@ -150,21 +147,24 @@ final class Removals {
     List<AnalysisJob> erase(String subject, int limit) {
         Params params = Params.of("subject", subject).with("limit", limit);
         return units.write("Erasure", tx -> {
-            for (int round = 1; round <= ROUNDS; round++) {
-                List<UUID> found = tx.query(ofSubject, params, row -> row.uuid("job_id"));
-                List<AnalysisJob> jobs =
-                        found.isEmpty() ? List.of() : tx.query(lock, Params.of("ids", found), JobRows::job);
-                delete(tx, jobs.stream().map(AnalysisJob::id).toList());
-                if (found.size() < limit) {
-                    tx.update(deleteNoticesOfNoJob, params);
-                }
-                if (found.isEmpty() || !jobs.isEmpty()) {
-                    return jobs;
-                }
+            List<AnalysisJob> jobs = locked(tx, tx.query(ofSubject, params, row -> row.uuid("job_id")));
+            if (jobs.isEmpty()) {
+                // Either none was left, or others have deleted them all since they were found. What is locked when it
+                // is
+                // found cannot go.
+                jobs = locked(tx, tx.query(ofSubjectLocked, params, row -> row.uuid("job_id")));
             }
-            throw new StoreException(
-                    Kind.TRANSIENT, "Erasure: others deleted the same jobs " + ROUNDS + " times meanwhile", null);
+            delete(tx, jobs.stream().map(AnalysisJob::id).toList());
+            if (jobs.size() < limit) {
+                tx.update(deleteNoticesOfNoJob, params);
+            }
+            return jobs;
         });
+    }
+
+    /** Locks jobs in the order of their ids, as everybody does, and returns those that are still there. */
+    private List<AnalysisJob> locked(Tx tx, List<UUID> ids) throws SQLException {
+        return ids.isEmpty() ? List.of() : tx.query(lock, Params.of("ids", ids), JobRows::job);
     }
 
     private void delete(Tx tx, List<UUID> ids) throws SQLException {

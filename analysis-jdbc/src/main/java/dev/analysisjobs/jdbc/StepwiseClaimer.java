@@ -3,15 +3,22 @@ package dev.analysisjobs.jdbc;
 import dev.analysisjobs.model.ClaimRank;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 /**
  * Claims in steps, for databases without an update that returns rows: look for candidates without a lock, lock those of them
- * that nobody else holds, claim them by a guarded update, read them.
+ * that nobody else holds, claim them by a guarded update, read them. It looks further ahead than it has slots: nodes that claim
+ * at the same time find the same candidates, and the later one goes on with the next.
  */
 final class StepwiseClaimer implements JobClaimer {
+    private static final int LOOK_AHEAD = 4;
+
     static final String CANDIDATES = """
             SELECT j.job_id, j.claim_rank
             FROM {jobs} j
@@ -57,29 +64,57 @@ final class StepwiseClaimer implements JobClaimer {
         read = texts.sql(READ);
     }
 
+    private record Candidate(String type, ClaimRank rank) {}
+
     @Override
     public List<Claimed> claim(Tx tx, String node, Map<String, Integer> slots, int limit, long leaseMicros)
             throws SQLException {
-        List<ClaimRank> found = new ArrayList<>();
-        for (Map.Entry<String, Integer> type : slots.entrySet()) {
-            found.addAll(tx.query(
-                    candidates,
-                    Params.of("type", type.getKey())
-                            .with("slots", Math.min(type.getValue(), limit))
-                            .with("most_ahead", MOST_AHEAD),
-                    row -> new ClaimRank(row.instant("claim_rank"), row.uuid("job_id"))));
+        List<Candidate> candidates = candidates(tx, slots, limit);
+        Map<String, Integer> free = new HashMap<>(slots);
+        List<UUID> locked = new ArrayList<>();
+        while (locked.size() < limit) {
+            Map<UUID, String> wanted = next(candidates, free, limit - locked.size());
+            if (wanted.isEmpty()) {
+                break;
+            }
+            List<UUID> ids = List.copyOf(wanted.keySet());
+            for (UUID id : tx.query(lock, Params.of("ids", ids), row -> row.uuid("job_id"))) {
+                locked.add(id);
+                free.merge(wanted.getOrDefault(id, ""), -1, Integer::sum);
+            }
         }
-        List<UUID> wanted =
-                found.stream().sorted().limit(limit).map(ClaimRank::jobId).toList();
-        if (wanted.isEmpty()) {
-            return List.of();
-        }
-        List<UUID> locked = tx.query(lock, Params.of("ids", wanted), row -> row.uuid("job_id"));
         if (locked.isEmpty()) {
             return List.of();
         }
         Params ids = Params.of("ids", locked).with("node", node).with("lease", leaseMicros);
         tx.update(claim, ids);
         return tx.query(read, ids, Claimed::of);
+    }
+
+    private List<Candidate> candidates(Tx tx, Map<String, Integer> slots, int limit) throws SQLException {
+        List<Candidate> found = new ArrayList<>();
+        for (Map.Entry<String, Integer> type : slots.entrySet()) {
+            long most = (long) Math.min(type.getValue(), limit) * LOOK_AHEAD;
+            found.addAll(tx.query(
+                    candidates,
+                    Params.of("type", type.getKey()).with("slots", most).with("most_ahead", MOST_AHEAD),
+                    row -> new Candidate(type.getKey(), new ClaimRank(row.instant("claim_rank"), row.uuid("job_id")))));
+        }
+        found.sort(Comparator.comparing(Candidate::rank));
+        return found;
+    }
+
+    /** Takes the first candidates that there are slots for off the list. */
+    private static Map<UUID, String> next(List<Candidate> candidates, Map<String, Integer> free, int limit) {
+        Map<String, Integer> left = new HashMap<>(free);
+        Map<UUID, String> taken = new LinkedHashMap<>();
+        for (Iterator<Candidate> rest = candidates.iterator(); rest.hasNext() && taken.size() < limit; ) {
+            Candidate candidate = rest.next();
+            if (left.merge(candidate.type, -1, Integer::sum) >= 0) {
+                taken.put(candidate.rank.jobId(), candidate.type);
+                rest.remove();
+            }
+        }
+        return taken;
     }
 }

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.analysisjobs.contract.Moves;
+import dev.analysisjobs.contract.Requests;
 import dev.analysisjobs.contract.Sample;
+import dev.analysisjobs.model.AnalysisJob;
 import dev.analysisjobs.port.ClaimedJob;
 import dev.analysisjobs.port.Insertion;
+import dev.analysisjobs.port.JobFilter;
 import dev.analysisjobs.port.JobStore;
 import dev.analysisjobs.port.NewJob;
 import dev.analysisjobs.port.StoreException;
@@ -17,6 +20,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -122,6 +127,56 @@ class DataTest {
 
             assertThat(claimed).extracting(one -> one.job().id()).containsExactly(free.id());
             other.rollback();
+        }
+    }
+
+    /** As many as there are slots for, though the first ones are somebody else's. */
+    @ParameterizedTest
+    @EnumSource
+    void aClaimGoesOnBehindWhatAnotherTransactionHolds(TestDatabase database) throws SQLException {
+        try (Space space = database.open();
+                Connection other = space.dataSource().getConnection();
+                Statement statement = other.createStatement()) {
+            JobStore store = space.store();
+            List<UUID> ids = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                ids.add(Jobs.submit(store).id());
+            }
+            other.setAutoCommit(false);
+            for (UUID held : ids.subList(0, 2)) {
+                statement.execute("SELECT * FROM analysis_jobs WHERE job_id = '" + held + "' FOR UPDATE");
+            }
+
+            assertThat(Jobs.claim(store, 2))
+                    .extracting(one -> one.job().id())
+                    .containsExactlyElementsOf(ids.subList(2, 4));
+
+            other.rollback();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void namesThatAreNotTheSameCharactersAreNotTheSame(TestDatabase database) {
+        List<String> names =
+                List.of("anna", "Anna", "anna ", "\u00E1nna", "a\u0301nna", "anna\u200B", "\u00DFa", "ssa");
+        try (Space space = database.open()) {
+            JobStore store = space.store();
+            for (String name : names) {
+                Jobs.submit(store, Sample.job().type(name).subject(name));
+                assertThat(store.pause(name, "why", null)).isTrue();
+            }
+            assertThat(store.pauses()).hasSize(names.size());
+
+            for (String name : names) {
+                assertThat(store.resume(name)).isTrue();
+                assertThat(store.list(JobFilter.all().withSubject(name), null, 10))
+                        .extracting(AnalysisJob::subject)
+                        .containsExactly(name);
+                assertThat(Requests.claim(store, "node", Map.of(name, 10), 10, Jobs.LEASE))
+                        .extracting(claimed -> claimed.job().type())
+                        .containsExactly(name);
+            }
         }
     }
 

@@ -24,6 +24,12 @@ record DriverDataSource(String url, Hook hook) implements DataSource {
         return new DriverDataSource(url, connection -> next.opened(hook.opened(connection)));
     }
 
+    /** Leaves alone what the store's own threads open, which come when they please. */
+    DriverDataSource withOnThisThread(Hook next) {
+        Thread mine = Thread.currentThread();
+        return with(connection -> Thread.currentThread() == mine ? next.opened(connection) : connection);
+    }
+
     @Override
     public Connection getConnection() throws SQLException {
         return hook.opened(DriverManager.getConnection(url));

@@ -245,7 +245,7 @@ class FaultTest {
 
     private static JobStore storeThat(Space space, Around around) {
         DriverDataSource broken = space.dataSource()
-                .with(connection ->
+                .withOnThisThread(connection ->
                         Intercepted.connection(connection, (method, args, call) -> around.call(method, call::call)));
         return JdbcJobStore.builder(broken).build();
     }

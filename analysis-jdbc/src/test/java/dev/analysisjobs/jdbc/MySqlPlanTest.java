@@ -67,6 +67,22 @@ class MySqlPlanTest {
         assertThat(jobs.extra).doesNotContain("filesort");
     }
 
+    @Test
+    void limitsAcrossNodesLookOnlyAtWhatWaitsAndWhatRuns() {
+        space.execute("INSERT INTO analysis_limits (analysis_type, next_at) VALUES ('" + Sample.TYPE
+                + "', UTC_TIMESTAMP(6))");
+        Params params = Params.of("types", List.of(Sample.TYPE)).with("most_ahead", JobClaimer.MOST_AHEAD);
+
+        for (String text : List.of(ClaimLimits.LOOK, ClaimLimits.STATE)) {
+            assertThat(plan(text, List.of(params)))
+                    .filteredOn(step -> "j".equals(step.table))
+                    .hasSize(1)
+                    .allMatch(step -> List.of("ix_analysis_jobs_claim", "ix_analysis_jobs_processing")
+                                    .contains(step.key)
+                            && step.rows < 100);
+        }
+    }
+
     /** Else they would wait for rows of others, and lock in another order. */
     @ParameterizedTest
     @ValueSource(ints = {2, 20, 500, 1500})
@@ -76,7 +92,14 @@ class MySqlPlanTest {
         ChangeTexts changes = dialect.changeTexts();
         List<List<Step>> plans = new ArrayList<>();
         for (String text : List.of(
-                LockedJobs.LOCK, StepwiseClaimer.LOCK, StepwiseClaimer.CLAIM, StepwiseClaimer.READ, Claims.RENEW)) {
+                LockedJobs.LOCK,
+                StepwiseClaimer.LOCK,
+                StepwiseClaimer.CLAIM,
+                StepwiseClaimer.READ,
+                Claims.RENEW,
+                Removals.LOCK,
+                Removals.LOCK_OUTDATED,
+                Removals.LET_GO_OF_RESULTS)) {
             plans.add(plan(text, List.of(claim(ids))));
         }
         for (String text : List.of(changes.complete(), changes.retry(), changes.fail())) {
@@ -119,7 +142,8 @@ class MySqlPlanTest {
                 .with("type", Sample.TYPE)
                 .with("slots", 10)
                 .with("node", "node")
-                .with("lease", 1000L);
+                .with("lease", 1000L)
+                .with("most_ahead", JobClaimer.MOST_AHEAD);
     }
 
     private static Params change(UUID id) {

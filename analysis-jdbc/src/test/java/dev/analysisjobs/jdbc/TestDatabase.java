@@ -28,12 +28,7 @@ enum TestDatabase {
     MARIADB {
         @Override
         Space open() {
-            String name = "test" + COUNTER.incrementAndGet();
-            // Under a collation that must not matter.
-            Space.execute(
-                    new DriverDataSource(MariaDbServer.url("")),
-                    "CREATE DATABASE " + name + " CHARACTER SET latin1 COLLATE latin1_swedish_ci");
-            return new Space(this, mysql(MariaDbServer.url(name)), name, "DROP DATABASE " + name);
+            return mariaDb("mariadb", "");
         }
     },
     /** A server that the environment names; without one its tests are skipped. */
@@ -44,11 +39,15 @@ enum TestDatabase {
             String name = "analysis_test" + COUNTER.incrementAndGet();
             DriverDataSource server = new DriverDataSource(MYSQL_URL);
             Space.execute(server, "DROP DATABASE IF EXISTS " + name);
-            Space.execute(server, "CREATE DATABASE " + name + " CHARACTER SET latin1 COLLATE latin1_swedish_ci");
+            Space.execute(server, CREATE_DATABASE.formatted(name));
             String url = MYSQL_URL.replaceFirst("(//[^/?]*)/?[^?]*", "$1/" + name);
-            return new Space(this, mysql(url), name, "DROP DATABASE " + name);
+            // Named zones have to be loaded there.
+            return new Space(this, inZone(url, "-09:30"), name, "DROP DATABASE " + name);
         }
     };
+
+    /** With a collation that must not matter. */
+    private static final String CREATE_DATABASE = "CREATE DATABASE %s CHARACTER SET latin1 COLLATE latin1_swedish_ci";
 
     private static final String MYSQL_URL = System.getenv("ANALYSIS_TEST_MYSQL_URL");
     private static final AtomicInteger COUNTER = new AtomicInteger();
@@ -69,7 +68,8 @@ enum TestDatabase {
     /** Returns a data source that takes many statements at once. */
     DriverDataSource scripting(Space space) {
         return isMySql()
-                ? new DriverDataSource(space.dataSource().url() + "&allowMultiQueries=true")
+                ? new DriverDataSource(space.dataSource().url()
+                        + (space.dataSource().url().contains("?") ? "&" : "?") + "allowMultiQueries=true")
                 : space.dataSource();
     }
 
@@ -87,9 +87,21 @@ enum TestDatabase {
                 .with(connection -> executed(connection, "SET TIME ZONE '" + PostgresServer.ZONE + "'"));
     }
 
-    private static DriverDataSource mysql(String url) {
-        return new DriverDataSource(url)
-                .with(connection -> executed(connection, "SET time_zone = '" + MariaDbServer.ZONE + "'"));
+    /**
+     * Opens an empty place in MariaDB.
+     *
+     * @param driver "mariadb", or "mysql" for Connector/J
+     * @param options more options of the driver, each after an ampersand
+     */
+    static Space mariaDb(String driver, String options) {
+        String name = "test" + COUNTER.incrementAndGet();
+        Space.execute(new DriverDataSource(MariaDbServer.url("")), CREATE_DATABASE.formatted(name));
+        String url = MariaDbServer.url(driver, "analysis", name) + options;
+        return new Space(MARIADB, inZone(url, MariaDbServer.ZONE), name, "DROP DATABASE " + name);
+    }
+
+    private static DriverDataSource inZone(String url, String zone) {
+        return new DriverDataSource(url).with(connection -> executed(connection, "SET time_zone = '" + zone + "'"));
     }
 
     private static Connection executed(Connection connection, String sql) throws SQLException {

@@ -3,10 +3,12 @@ package dev.analysisjobs.jdbc.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A database that is away for longer than a lease: killed, or taking no writes. No worker is started again. */
+@Tag("crash")
 class DatabaseRestartTest {
     private static final Duration LEASE = Duration.ofSeconds(3);
     private static final Duration LONGER_THAN_A_LEASE = Duration.ofSeconds(4);

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A worker that stands still for longer than its lease and then goes on as if nothing had been. */
+@Tag("crash")
 class FrozenWorkerTest {
     private static final String ITS_JOBS = "status = 'processing' AND lease_owner LIKE 'worker-0-%'";
 

@@ -3,10 +3,12 @@ package dev.analysisjobs.jdbc.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Workers that are killed at any point, again and again. */
+@Tag("crash")
 class KilledWorkersTest {
     private static final int KILLS = 8;
 

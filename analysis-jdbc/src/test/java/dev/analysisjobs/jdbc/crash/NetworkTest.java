@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.analysisjobs.jdbc.crash.Proxy.AtCommit;
 import java.time.Duration;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A network that cuts, swallows and refuses. */
+@Tag("crash")
 class NetworkTest {
 
     /** What was committed and not acknowledged is read back, by workers that have one connection each for everything. */

@@ -3,10 +3,12 @@ package dev.analysisjobs.jdbc.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** An input that halts the JVM of whoever works on it. */
+@Tag("crash")
 class PoisonTest {
 
     @ParameterizedTest

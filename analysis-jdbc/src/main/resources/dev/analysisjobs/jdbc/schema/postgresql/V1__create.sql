@@ -10,37 +10,38 @@ CREATE TABLE analysis_schema_version (
     CONSTRAINT pk_analysis_schema_version PRIMARY KEY (version)
 );
 
--- Payloads that do not fit a page stay outside of the row, so that a status change does not write them again. Free space in
--- each page lets a renewed lease stay where it is: its column is in no index.
+-- What never changes stands first, so that the log of a change within a page leaves it out. Inputs that do not fit a page stay
+-- outside of the row, so that a status change does not write them again. Free space in each page lets a renewed lease stay
+-- where it is: its column is in no index.
 CREATE TABLE analysis_jobs (
     job_id           uuid           NOT NULL,
     analysis_type    varchar(100)   NOT NULL,
     type_version     varchar(100)   NOT NULL,
     subject_id       varchar(400)   NOT NULL,
-    status           varchar(20)    NOT NULL,
     priority         integer        NOT NULL,
     input            text           NOT NULL,
     fingerprint      varchar(64)    NOT NULL,
     input_hash       varchar(64)    NOT NULL,
+    max_attempts     integer        NOT NULL,
+    created_at       timestamptz(6) NOT NULL,
+    operator_retries integer        NOT NULL,
+    deadline_at      timestamptz(6) NOT NULL,
+    run_at           timestamptz(6) NOT NULL,
+    -- Where the job stands in the order of claims: each point of priority is a head start of one minute.
+    claim_rank       timestamptz(6)
+        GENERATED ALWAYS AS (((run_at AT TIME ZONE 'UTC') - make_interval(mins => priority)) AT TIME ZONE 'UTC') STORED,
+    status           varchar(20)    NOT NULL,
     active_key       varchar(64),
     attempts         integer        NOT NULL,
-    max_attempts     integer        NOT NULL,
-    operator_retries integer        NOT NULL,
-    run_at           timestamptz(6) NOT NULL,
-    deadline_at      timestamptz(6) NOT NULL,
-    lease_owner      varchar(200),
     lease_token      bigint         NOT NULL,
+    lease_owner      varchar(200),
     lease_until      timestamptz(6),
     result_id        uuid,
     failure_code     varchar(40),
     error_message    varchar(2000),
-    checkpoint       text,
-    created_at       timestamptz(6) NOT NULL,
     started_at       timestamptz(6),
     completed_at     timestamptz(6),
-    -- Where the job stands in the order of claims: each point of priority is a head start of one minute.
-    claim_rank       timestamptz(6)
-        GENERATED ALWAYS AS (((run_at AT TIME ZONE 'UTC') - make_interval(mins => priority)) AT TIME ZONE 'UTC') STORED,
+    checkpoint       text,
     CONSTRAINT pk_analysis_jobs PRIMARY KEY (job_id),
     CONSTRAINT uq_analysis_jobs_active_key UNIQUE (active_key),
     CONSTRAINT ck_analysis_jobs_status
