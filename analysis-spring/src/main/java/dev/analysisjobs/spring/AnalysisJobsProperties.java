@@ -72,6 +72,9 @@ public record AnalysisJobsProperties(
      * @param reuse hand out a completed result of the same input that is no older; none by default
      * @param joinInFlight whether a submission joins a job in flight with its key
      * @param noticeOnSuccess whether a completed job leaves a notice
+     * @param retention how long ended jobs are kept; for ever by default
+     * @param concurrencyAcrossNodes how many attempts run at once over all nodes; no limit by default
+     * @param rateLimit how many attempts start in a period over all nodes; no limit by default
      * @param result what a complete output is
      */
     public record Type(
@@ -86,6 +89,9 @@ public record AnalysisJobsProperties(
             @Nullable Duration reuse,
             @DefaultValue("true") boolean joinInFlight,
             @DefaultValue("false") boolean noticeOnSuccess,
+            @Nullable Duration retention,
+            @Nullable Integer concurrencyAcrossNodes,
+            @Nullable Rate rateLimit,
             @DefaultValue Result result) {}
 
     /**
@@ -99,6 +105,18 @@ public record AnalysisJobsProperties(
             @Nullable Duration first,
             @Nullable Double factor,
             @Nullable Duration cap) {}
+
+    /**
+     * How many attempts start in a period over all nodes.
+     *
+     * @param permits how many in a period on average
+     * @param per the period
+     * @param burst how many may start at once after a quiet time
+     */
+    public record Rate(
+            int permits,
+            @DefaultValue("1m") Duration per,
+            @DefaultValue("1") int burst) {}
 
     /**
      * In-call repeats.

@@ -13,7 +13,8 @@ import org.springframework.core.ResolvableType;
  * @param input the input that it takes; {@link ResolvableType#NONE} when not known
  * @param output the output that it makes; {@link ResolvableType#NONE} when not known
  */
-record Handler(String bean, @Nullable Method method, AnalysisHandler mark, ResolvableType input, ResolvableType output) {
+record Handler(
+        String bean, @Nullable Method method, AnalysisHandler mark, ResolvableType input, ResolvableType output) {
 
     String type() {
         return mark.value();

@@ -76,8 +76,7 @@ final class HandlerScan {
         boolean takes = parameters.length == 1 && parameters[0] != AttemptContext.class
                 || parameters.length == 2 && parameters[1] == AttemptContext.class;
         ResolvableType returned = ResolvableType.forMethodReturnType(method, type);
-        ResolvableType output =
-                returned.resolve() == Verdict.class ? returned.getGeneric(0) : returned;
+        ResolvableType output = returned.resolve() == Verdict.class ? returned.getGeneric(0) : returned;
         Handler handler = new Handler(
                 bean,
                 method,
@@ -85,7 +84,8 @@ final class HandlerScan {
                 takes ? ResolvableType.forMethodParameter(method, 0, type) : ResolvableType.NONE,
                 output);
         if (!takes) {
-            faults.add(handler.place() + " takes something else than an input, and an AttemptContext after it if it likes");
+            faults.add(handler.place()
+                    + " takes something else than an input, and an AttemptContext after it if it likes");
         } else if (returned.resolve() == void.class) {
             faults.add(handler.place() + " returns nothing: it has to return the output or a Verdict");
         } else {

@@ -56,7 +56,8 @@ final class TypeFactory {
 
     private <I, O> AnalysisType<I, O> make(
             Handler handler, Type settings, Codec<I> input, Codec<O> output, Class<?> outputClass) {
-        String version = Objects.requireNonNullElse(settings.version(), handler.mark().version());
+        String version =
+                Objects.requireNonNullElse(settings.version(), handler.mark().version());
         AnalysisType.Builder<I, O> type = AnalysisType.builder(handler.type(), version, input, output);
         type.rules(rules(handler.type(), settings.result(), output, outputClass));
         PropertyMapper map = PropertyMapper.get();
@@ -64,6 +65,9 @@ final class TypeFactory {
         map.from(settings::maxAttempts).to(type::maxAttempts);
         map.from(settings::maxAge).to(type::maxAge);
         map.from(settings::maxPutBackDelay).to(type::maxPutBackDelay);
+        map.from(settings::retention).to(type::retention);
+        map.from(settings::concurrencyAcrossNodes).to(type::concurrencyAcrossNodes);
+        map.from(settings::rateLimit).to(rate -> type.rateLimit(rate.permits(), rate.per(), rate.burst()));
         map.from(settings::reuse).as(Finished::reuseIfComplete).to(type::finished);
         type.inFlight(settings.joinInFlight() ? InFlight.JOIN : InFlight.ALWAYS_NEW);
         type.noticeOnSuccess(settings.noticeOnSuccess());
@@ -105,7 +109,8 @@ final class TypeFactory {
             rules.maxBytes((int) Math.min(Integer.MAX_VALUE, settings.maxSize().toBytes()));
         }
         Validator constraints = validator.get();
-        if (constraints != null && constraints.getConstraintsForClass(outputClass).isBeanConstrained()) {
+        if (constraints != null
+                && constraints.getConstraintsForClass(outputClass).isBeanConstrained()) {
             rules.decodes(output::decode, constraints);
         }
         rulesCustomizers.forEach(customizer -> customizer.customize(type, rules));
@@ -130,7 +135,8 @@ final class TypeFactory {
         Class<?> plain = type.resolve();
         if (plain == null || plain == Object.class || type.hasGenerics()) {
             throw new IllegalArgumentException("Analysis type '" + handler.type() + "' (" + handler.place() + "): its "
-                    + what + " is " + type + ", it must be a class without type parameters; declare an AnalysisType bean"
+                    + what + " is " + type
+                    + ", it must be a class without type parameters; declare an AnalysisType bean"
                     + " with a codec of your own for anything else");
         }
         return plain;

@@ -33,10 +33,11 @@ final class TypeRegistry {
         HandlerScan.run(beans, faults).forEach(this::add);
         properties.types().keySet().stream()
                 .filter(name -> !types.containsKey(name))
-                .forEach(name -> faults.add("analysis.jobs.types." + name + " is of no type: there are "
-                        + types.keySet()));
+                .forEach(name ->
+                        faults.add("analysis.jobs.types." + name + " is of no type: there are " + types.keySet()));
         if (types.isEmpty() && faults.isEmpty()) {
-            faults.add("there is no analysis type: mark a method with @AnalysisHandler, or declare an AnalysisType bean");
+            faults.add(
+                    "there is no analysis type: mark a method with @AnalysisHandler, or declare an AnalysisType bean");
         }
     }
 
@@ -58,7 +59,8 @@ final class TypeRegistry {
             } else {
                 jobs.handle(typed(known.type()), analyzer(handler));
             }
-            Integer concurrency = properties.types().getOrDefault(name, NOTHING_SET).concurrency();
+            Integer concurrency =
+                    properties.types().getOrDefault(name, NOTHING_SET).concurrency();
             if (concurrency != null) {
                 jobs.concurrency(known.type(), concurrency);
             }
@@ -96,8 +98,7 @@ final class TypeRegistry {
     private void derive(Handler handler) {
         AnalysisJobsProperties.Type settings = properties.types().getOrDefault(handler.type(), NOTHING_SET);
         try {
-            types.put(
-                    handler.type(), new Known(factory.make(handler, settings), handler.input(), handler.output()));
+            types.put(handler.type(), new Known(factory.make(handler, settings), handler.input(), handler.output()));
         } catch (IllegalArgumentException fault) {
             faults.add(String.valueOf(fault.getMessage()));
             types.remove(handler.type());
