@@ -26,6 +26,11 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1
  */
 public final class AnalysisType<I, O> {
+    /** How often one attempt may call when only the transport fails, unless set. */
+    public static final int CALL_TRIES = 2;
+    /** The wait before the first such repeat, unless set. */
+    public static final Duration CALL_RETRY_WAIT = Duration.ofMillis(250);
+
     private final TypePolicy policy;
     private final Codec<I> input;
     private final Codec<O> output;
@@ -119,8 +124,8 @@ public final class AnalysisType<I, O> {
         private int maxAttempts = 5;
         private Backoff backoff = Backoff.standard();
         private Duration maxAge = Duration.ofHours(24);
-        private int callTries = 2;
-        private Duration callRetryWait = Duration.ofMillis(250);
+        private int callTries = CALL_TRIES;
+        private Duration callRetryWait = CALL_RETRY_WAIT;
         private Duration maxPutBackDelay = Duration.ofMinutes(15);
         private InFlight inFlight = InFlight.JOIN;
         private Finished finished = Finished.alwaysNew();
