@@ -1,11 +1,11 @@
 package dev.analysisjobs.jdbc;
 
+import dev.analysisjobs.model.ClaimRank;
 import dev.analysisjobs.model.JobStatus;
 import dev.analysisjobs.model.LeaseRef;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +30,6 @@ final class LockedJobs {
     private static final String SKIP_LOCKED = "SKIP LOCKED";
     /** MariaDB makes a table of a list of 1,000, and then locks in an order of its own. */
     private static final int MOST_IDS = 500;
-
-    /** By text, because that is how databases order UUIDs; Java compares their halves as signed numbers. */
-    private static final Comparator<UUID> ORDER = Comparator.comparing(UUID::toString);
 
     private final NamedSql lock;
     private final NamedSql lockFree;
@@ -84,7 +81,7 @@ final class LockedJobs {
 
     private static Map<UUID, Locked> run(NamedSql sql, Tx tx, Collection<UUID> ids) throws SQLException {
         Map<UUID, Locked> locked = new HashMap<>();
-        List<UUID> inOrder = ids.stream().distinct().sorted(ORDER).toList();
+        List<UUID> inOrder = ids.stream().distinct().sorted(ClaimRank.IDS).toList();
         for (int from = 0; from < inOrder.size(); from += MOST_IDS) {
             List<UUID> some = inOrder.subList(from, Math.min(from + MOST_IDS, inOrder.size()));
             for (Locked job : tx.query(sql, Params.of("ids", some), Locked::of)) {

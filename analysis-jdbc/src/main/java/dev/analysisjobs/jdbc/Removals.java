@@ -149,9 +149,7 @@ final class Removals {
         return units.write("Erasure", tx -> {
             List<AnalysisJob> jobs = locked(tx, tx.query(ofSubject, params, row -> row.uuid("job_id")));
             if (jobs.isEmpty()) {
-                // Either none was left, or others have deleted them all since they were found. What is locked when it
-                // is
-                // found cannot go.
+                // None was left, or others deleted them since they were found; what is locked when found cannot go.
                 jobs = locked(tx, tx.query(ofSubjectLocked, params, row -> row.uuid("job_id")));
             }
             delete(tx, jobs.stream().map(AnalysisJob::id).toList());
