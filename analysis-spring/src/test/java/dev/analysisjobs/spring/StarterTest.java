@@ -32,6 +32,7 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Component;
@@ -89,8 +90,7 @@ class StarterTest {
     void oneMethodIsEnough() {
         database.withUserConfiguration(Persona.class).run(context -> {
             assertThat(context).hasSingleBean(JdbcJobStore.class);
-            assertThat(profile(context.getBean(AnalysisJobs.class), context.getBean(AnalysisTypes.class), "Ann"))
-                    .isEqualTo(new Profile("Ann in attempt 1"));
+            assertThat(profile(context, "Ann")).isEqualTo(new Profile("Ann in attempt 1"));
         });
     }
 
@@ -98,8 +98,7 @@ class StarterTest {
     void withoutADatabaseJobsAreKeptInMemory() {
         plain.withUserConfiguration(Persona.class).run(context -> {
             assertThat(context).hasSingleBean(InMemoryJobStore.class);
-            assertThat(profile(context.getBean(AnalysisJobs.class), context.getBean(AnalysisTypes.class), "Bob"))
-                    .isEqualTo(new Profile("Bob in attempt 1"));
+            assertThat(profile(context, "Bob")).isEqualTo(new Profile("Bob in attempt 1"));
         });
     }
 
@@ -122,19 +121,14 @@ class StarterTest {
     void aJobIsSubmittedIfAndOnlyIfItsTransactionCommits() {
         database.withUserConfiguration(Persona.class).run(context -> {
             AnalysisJobs jobs = context.getBean(AnalysisJobs.class);
-            AnalysisType<Sheet, Profile> type =
-                    context.getBean(AnalysisTypes.class).get("persona-profile", Sheet.class, Profile.class);
+            AnalysisType<Sheet, Profile> type = persona(context);
             TransactionTemplate transaction = context.getBean(TransactionTemplate.class);
 
             UUID undone = transaction.execute(status -> {
                 status.setRollbackOnly();
-                return jobs.submit(Submission.of(type, "ann", new Sheet("undone")))
-                        .job()
-                        .id();
+                return submit(jobs, type, "undone");
             });
-            UUID kept = transaction.execute(status -> jobs.submit(Submission.of(type, "ann", new Sheet("kept")))
-                    .job()
-                    .id());
+            UUID kept = transaction.execute(status -> submit(jobs, type, "kept"));
 
             assertThat(jobs.find(undone)).isEmpty();
             assertThat(jobs.await(type, kept, PATIENCE)).isInstanceOf(Ended.Completed.class);
@@ -203,9 +197,7 @@ class StarterTest {
                         "analysis.jobs.types.persona-profile.concurrency-across-nodes=3",
                         "analysis.jobs.types.persona-profile.backoff.first=2s")
                 .run(context -> {
-                    TypePolicy policy = context.getBean(AnalysisTypes.class)
-                            .get("persona-profile", Sheet.class, Profile.class)
-                            .policy();
+                    TypePolicy policy = persona(context).policy();
 
                     assertThat(policy.version()).isEqualTo("7");
                     assertThat(policy.timeLimit()).isEqualTo(Duration.ofSeconds(90));
@@ -226,11 +218,8 @@ class StarterTest {
                         "analysis.jobs.types.persona-profile.result.schema=classpath:profile.schema.json")
                 .run(context -> {
                     AnalysisJobs jobs = context.getBean(AnalysisJobs.class);
-                    AnalysisType<Sheet, Profile> type =
-                            context.getBean(AnalysisTypes.class).get("persona-profile", Sheet.class, Profile.class);
-                    UUID job = jobs.submit(Submission.of(type, "ann", new Sheet("A")))
-                            .job()
-                            .id();
+                    AnalysisType<Sheet, Profile> type = persona(context);
+                    UUID job = submit(jobs, type, "A");
 
                     assertThat(jobs.await(type, job, PATIENCE))
                             .isInstanceOfSatisfying(
@@ -246,11 +235,8 @@ class StarterTest {
                 .withPropertyValues("analysis.jobs.start=false")
                 .run(context -> {
                     AnalysisJobs jobs = context.getBean(AnalysisJobs.class);
-                    AnalysisType<Sheet, Profile> type =
-                            context.getBean(AnalysisTypes.class).get("persona-profile", Sheet.class, Profile.class);
-                    UUID job = jobs.submit(Submission.of(type, "ann", new Sheet("A")))
-                            .job()
-                            .id();
+                    AnalysisType<Sheet, Profile> type = persona(context);
+                    UUID job = submit(jobs, type, "A");
 
                     assertThat(jobs.health().loops()).noneMatch(LoopHealth::alive);
                     assertThat(jobs.find(job))
@@ -291,11 +277,18 @@ class StarterTest {
                                 "TwoHandlers.much of bean"));
     }
 
-    private static Profile profile(AnalysisJobs jobs, AnalysisTypes types, String name) throws Exception {
-        AnalysisType<Sheet, Profile> type = types.get("persona-profile", Sheet.class, Profile.class);
-        UUID job =
-                jobs.submit(Submission.of(type, "ann", new Sheet(name))).job().id();
-        return jobs.await(type, job, PATIENCE) instanceof Ended.Completed<Profile> done
+    private static AnalysisType<Sheet, Profile> persona(ApplicationContext context) {
+        return context.getBean(AnalysisTypes.class).get("persona-profile", Sheet.class, Profile.class);
+    }
+
+    private static UUID submit(AnalysisJobs jobs, AnalysisType<Sheet, Profile> type, String name) {
+        return jobs.submit(Submission.of(type, "ann", new Sheet(name))).job().id();
+    }
+
+    private static Profile profile(ApplicationContext context, String name) throws Exception {
+        AnalysisJobs jobs = context.getBean(AnalysisJobs.class);
+        AnalysisType<Sheet, Profile> type = persona(context);
+        return jobs.await(type, submit(jobs, type, name), PATIENCE) instanceof Ended.Completed<Profile> done
                 ? done.answer().value()
                 : null;
     }
