@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1
  */
 public final class AnalysisJobsBuilder {
+    /** The waits between deliveries of a notice, unless others are set: 5 s, doubled up to 30 min. */
+    public static final Backoff NOTICE_BACKOFF = new Backoff(Duration.ofSeconds(5), 2, Duration.ofMinutes(30));
+
     private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9._-]{1,60}");
     private static final Pattern SENDER = Pattern.compile("[A-Za-z0-9-]{1,40}");
     private static final int SLOTS_LIMIT = 10_000;
@@ -44,9 +47,10 @@ public final class AnalysisJobsBuilder {
     private Duration saveLimit = Duration.ofMinutes(5);
     private Duration shutdownGrace = Duration.ofSeconds(20);
     private int finishers = 2;
+    private boolean virtualThreads = true;
     private Duration sendLimit = Duration.ofSeconds(30);
     private int maxDeliveries = 20;
-    private Backoff noticeBackoff = new Backoff(Duration.ofSeconds(5), 2, Duration.ofMinutes(30));
+    private Backoff noticeBackoff = NOTICE_BACKOFF;
 
     AnalysisJobsBuilder(JobStore store) {
         this.store = Objects.requireNonNull(store, "store");
@@ -122,23 +126,36 @@ public final class AnalysisJobsBuilder {
         return this;
     }
 
+    /**
+     * Set whether attempts run on virtual threads where the JVM has them (Java 21): true by default. Otherwise each slot may take
+     * two platform threads, which end when they are idle.
+     */
+    public AnalysisJobsBuilder virtualThreads(boolean value) {
+        virtualThreads = value;
+        return this;
+    }
+
     /** Add a sender of notices; without any they go to the log. */
     public AnalysisJobsBuilder noticeSender(NoticeSender value) {
         senders.add(Objects.requireNonNull(value, "noticeSender"));
         return this;
     }
 
-    /**
-     * Set how notices are delivered again.
-     *
-     * @param limit how long a sender may take for one notice: 10 ms to 10 min, 30 s by default
-     * @param deliveries after so many a notice is parked: 1 to 1000, 20 by default
-     * @param backoff waits between deliveries, 5 s to 30 min by default
-     */
-    public AnalysisJobsBuilder noticeDelivery(Duration limit, int deliveries, Backoff backoff) {
-        sendLimit = Objects.requireNonNull(limit, "limit");
-        maxDeliveries = deliveries;
-        noticeBackoff = Objects.requireNonNull(backoff, "backoff");
+    /** Set how long a sender may take for one notice: 10 ms to 10 min, 30 s by default. */
+    public AnalysisJobsBuilder noticeSendLimit(Duration value) {
+        sendLimit = Objects.requireNonNull(value, "noticeSendLimit");
+        return this;
+    }
+
+    /** Set after how many deliveries a notice is parked: 1 to 1000, 20 by default. */
+    public AnalysisJobsBuilder noticeDeliveries(int value) {
+        maxDeliveries = value;
+        return this;
+    }
+
+    /** Set the waits between deliveries of a notice, {@link #NOTICE_BACKOFF} by default. */
+    public AnalysisJobsBuilder noticeBackoff(Backoff value) {
+        noticeBackoff = Objects.requireNonNull(value, "noticeBackoff");
         return this;
     }
 
@@ -179,8 +196,8 @@ public final class AnalysisJobsBuilder {
         all.unlessBetween("saveLimit", saveLimit, lease, Duration.ofHours(24));
         all.unlessBetween("shutdownGrace", shutdownGrace, Duration.ZERO, Duration.ofHours(1));
         all.unlessBetween("finishers", finishers, 1, 32);
-        all.unlessBetween("noticeDelivery limit", sendLimit, Duration.ofMillis(10), Duration.ofMinutes(10));
-        all.unlessBetween("noticeDelivery deliveries", maxDeliveries, 1, 1_000);
+        all.unlessBetween("noticeSendLimit", sendLimit, Duration.ofMillis(10), Duration.ofMinutes(10));
+        all.unlessBetween("noticeDeliveries", maxDeliveries, 1, 1_000);
         Set<String> names = new HashSet<>();
         for (NoticeSender sender : senders) {
             if (!SENDER.matcher(sender.name()).matches()) {
@@ -201,6 +218,7 @@ public final class AnalysisJobsBuilder {
                 saveLimit,
                 shutdownGrace,
                 finishers,
+                virtualThreads,
                 sendLimit,
                 maxDeliveries,
                 noticeBackoff,

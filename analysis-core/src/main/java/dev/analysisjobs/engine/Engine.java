@@ -81,7 +81,7 @@ public final class Engine implements Attempts.Settled {
         this.types = Map.copyOf(types);
         this.node = settings.label() + "-" + UUID.randomUUID();
         this.slots = new Slots(settings.concurrency(), slotsPerType(settings, types));
-        this.callThreads = Threads.forSlots("analysis-call", settings.concurrency());
+        this.callThreads = Threads.forSlots("analysis-call", settings);
         this.senderThreads =
                 Threads.platform("analysis-notice", settings.senders().size() * 4 + 4);
         this.events = new Events(settings.listeners());

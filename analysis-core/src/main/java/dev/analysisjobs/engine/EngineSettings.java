@@ -20,6 +20,7 @@ import java.util.Map;
  * @param saveLimit how long an attempt's end is tried to be saved
  * @param shutdownGrace how long a close waits for running attempts
  * @param finishers how many threads save
+ * @param virtualThreads whether attempts run on virtual threads where the JVM has them
  * @param sendLimit how long a sender may take for a notice
  * @param maxDeliveries after so many deliveries a notice is parked
  * @param noticeBackoff waits between deliveries
@@ -37,6 +38,7 @@ public record EngineSettings(
         Duration saveLimit,
         Duration shutdownGrace,
         int finishers,
+        boolean virtualThreads,
         Duration sendLimit,
         int maxDeliveries,
         Backoff noticeBackoff,

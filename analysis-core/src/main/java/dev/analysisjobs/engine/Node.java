@@ -42,7 +42,7 @@ public final class Node {
     public Node(JobStore store, EngineSettings settings, Map<String, RegisteredType> types) {
         this.settings = settings;
         this.calm = new Calm(settings.lease(), settings.heartbeat());
-        this.supervisors = Threads.forSlots("analysis-attempt", settings.concurrency());
+        this.supervisors = Threads.forSlots("analysis-attempt", settings);
         this.engine = new Engine(store, settings, types, supervisors);
         String name = settings.label();
         this.claim = new Loop("claim", name, this::claimStep);

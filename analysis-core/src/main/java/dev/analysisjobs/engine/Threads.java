@@ -11,18 +11,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the threads that run attempts: virtual ones where the JVM has them (Java 21), else a bounded pool. */
+/** Makes the threads that run attempts: virtual ones where they are wanted and the JVM has them (Java 21), else a bounded pool. */
 final class Threads {
     private Threads() {}
 
     /**
-     * Return threads for work that waits most of its time, one for each slot taken.
-     *
-     * @param slots how many slots there are; the callers keep to it, the platform pool bounds it
+     * Return threads for work that waits most of its time, one for each slot taken: the callers keep to their number, a
+     * platform pool bounds it.
      */
-    static ExecutorService forSlots(String name, int slots) {
-        ExecutorService virtual = virtual(name);
-        return virtual != null ? virtual : queueing(name, slots);
+    static ExecutorService forSlots(String name, EngineSettings settings) {
+        ExecutorService virtual = settings.virtualThreads() ? virtual(name) : null;
+        return virtual != null ? virtual : queueing(name, settings.concurrency());
     }
 
     /** A slot comes free a moment before its thread does, so its next holder may have to wait that moment. */

@@ -22,8 +22,10 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.PropertyMapper;
+import org.springframework.boot.thread.Threading;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -97,16 +99,19 @@ public final class AnalysisJobsAutoConfiguration {
             JobStore store,
             TypeRegistry registry,
             AnalysisJobsProperties properties,
+            Environment environment,
             ObjectProvider<NoticeSender> senders,
             ObjectProvider<JobListener> listeners,
             ObjectProvider<AnalysisJobsCustomizer> customizers) {
         AnalysisJobsBuilder jobs = AnalysisJobs.builder(store);
+        List<String> faults = new ArrayList<>(registry.faults());
         apply(properties, jobs);
+        notices(properties.notices(), jobs, faults);
+        jobs.virtualThreads(Threading.VIRTUAL.isActive(environment));
         registry.register(jobs);
         senders.orderedStream().forEach(jobs::noticeSender);
         listeners.orderedStream().forEach(jobs::listener);
         customizers.orderedStream().forEach(customizer -> customizer.customize(jobs));
-        List<String> faults = new ArrayList<>(registry.faults());
         try {
             AnalysisJobs built = jobs.build();
             if (faults.isEmpty()) {
@@ -134,5 +139,16 @@ public final class AnalysisJobsAutoConfiguration {
         map.from(properties::saveLimit).to(jobs::saveLimit);
         map.from(properties::shutdownGrace).to(jobs::shutdownGrace);
         map.from(properties::finishers).to(jobs::finishers);
+    }
+
+    private static void notices(AnalysisJobsProperties.Notices notices, AnalysisJobsBuilder jobs, List<String> faults) {
+        PropertyMapper map = PropertyMapper.get();
+        map.from(notices::sendLimit).to(jobs::noticeSendLimit);
+        map.from(notices::maxDeliveries).to(jobs::noticeDeliveries);
+        try {
+            jobs.noticeBackoff(notices.backoff().over(AnalysisJobsBuilder.NOTICE_BACKOFF));
+        } catch (IllegalArgumentException fault) {
+            faults.add("analysis.jobs.notices: " + fault.getMessage());
+        }
     }
 }

@@ -1,8 +1,10 @@
 package dev.analysisjobs.spring;
 
+import dev.analysisjobs.model.Backoff;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -23,6 +25,7 @@ import org.springframework.util.unit.DataSize;
  * @param saveLimit how long an attempt's end is tried to be saved while the database fails
  * @param shutdownGrace how long a shutdown waits for running attempts
  * @param finishers how many threads save ends of attempts
+ * @param notices how notices are delivered
  * @param jdbc the JDBC store
  * @param types the settings of single types, by name
  * @since 0.1
@@ -39,8 +42,21 @@ public record AnalysisJobsProperties(
         @Nullable Duration saveLimit,
         @Nullable Duration shutdownGrace,
         @Nullable Integer finishers,
+        @DefaultValue Notices notices,
         @DefaultValue Jdbc jdbc,
         @DefaultValue Map<String, Type> types) {
+
+    /**
+     * How notices are delivered.
+     *
+     * @param sendLimit how long a sender may take for one notice
+     * @param maxDeliveries after so many deliveries a notice is parked
+     * @param backoff waits between deliveries
+     */
+    public record Notices(
+            @Nullable Duration sendLimit,
+            @Nullable Integer maxDeliveries,
+            @DefaultValue Waits backoff) {}
 
     /**
      * The JDBC store.
@@ -95,7 +111,7 @@ public record AnalysisJobsProperties(
             @DefaultValue Result result) {}
 
     /**
-     * Waits between attempts.
+     * Waits between tries.
      *
      * @param first the first wait
      * @param factor by which each is longer than the one before
@@ -104,7 +120,16 @@ public record AnalysisJobsProperties(
     public record Waits(
             @Nullable Duration first,
             @Nullable Double factor,
-            @Nullable Duration cap) {}
+            @Nullable Duration cap) {
+
+        /** Return these waits, with those of another backoff for what is not set. */
+        Backoff over(Backoff standard) {
+            return new Backoff(
+                    Objects.requireNonNullElse(first, standard.first()),
+                    Objects.requireNonNullElse(factor, standard.factor()),
+                    Objects.requireNonNullElse(cap, standard.cap()));
+        }
+    }
 
     /**
      * How many attempts start in a period over all nodes.

@@ -71,20 +71,10 @@ final class TypeFactory {
         map.from(settings::reuse).as(Finished::reuseIfComplete).to(type::finished);
         type.inFlight(settings.joinInFlight() ? InFlight.JOIN : InFlight.ALWAYS_NEW);
         type.noticeOnSuccess(settings.noticeOnSuccess());
-        waits(type, settings.backoff());
+        type.backoff(settings.backoff().over(Backoff.standard()));
         calls(type, settings.call());
         typeCustomizers.forEach(customizer -> customizer.customize(handler.type(), type));
         return type.build();
-    }
-
-    private static void waits(AnalysisType.Builder<?, ?> type, AnalysisJobsProperties.Waits waits) {
-        if (waits.first() != null || waits.factor() != null || waits.cap() != null) {
-            Backoff standard = Backoff.standard();
-            type.backoff(new Backoff(
-                    Objects.requireNonNullElse(waits.first(), standard.first()),
-                    Objects.requireNonNullElse(waits.factor(), standard.factor()),
-                    Objects.requireNonNullElse(waits.cap(), standard.cap())));
-        }
     }
 
     private static void calls(AnalysisType.Builder<?, ?> type, AnalysisJobsProperties.Call call) {

@@ -103,6 +103,34 @@ class StarterTest {
     }
 
     @Test
+    void attemptsRunOnVirtualThreadsExactlyWhereBootsSwitchIsOnAndTheJvmHasThem() {
+        boolean has = Runtime.version().feature() >= 21;
+        for (boolean on : List.of(true, false)) {
+            plain.withBean(WhichThread.class)
+                    .withPropertyValues("spring.threads.virtual.enabled=" + on)
+                    .run(context -> {
+                        AnalysisJobs jobs = context.getBean(AnalysisJobs.class);
+                        AnalysisType<String, String> type =
+                                context.getBean(AnalysisTypes.class).get("which-thread", String.class, String.class);
+                        UUID job = jobs.submit(Submission.of(type, "ann", "?"))
+                                .job()
+                                .id();
+
+                        Ended<String> ended = jobs.await(type, job, PATIENCE);
+                        assertThat(((Ended.Completed<String>) ended).answer().value())
+                                .startsWith(on && has ? "VirtualThread" : "Thread");
+                    });
+        }
+    }
+
+    static class WhichThread {
+        @AnalysisHandler("which-thread")
+        String name(String input) {
+            return Thread.currentThread().toString();
+        }
+    }
+
+    @Test
     void anAnalyzerBeanRunsTheTypeOfATypeBean() {
         plain.withUserConfiguration(ByBeans.class).run(context -> {
             AnalysisJobs jobs = context.getBean(AnalysisJobs.class);
@@ -140,6 +168,8 @@ class StarterTest {
         plain.withUserConfiguration(Persona.class)
                 .withPropertyValues(
                         "analysis.jobs.concurrency=0",
+                        "analysis.jobs.notices.max-deliveries=0",
+                        "analysis.jobs.notices.backoff.factor=0",
                         "analysis.jobs.types.persona-profile.max-attempts=0",
                         "analysis.jobs.types.nobody.version=2")
                 .run(context -> assertThat(context.getStartupFailure())
@@ -147,6 +177,8 @@ class StarterTest {
                         .isInstanceOf(AnalysisConfigurationException.class)
                         .hasMessageContainingAll(
                                 "concurrency is 0, it must be between 1 and 10000",
+                                "noticeDeliveries is 0, it must be between 1 and 1000",
+                                "analysis.jobs.notices: backoff.factor is 0.0",
                                 "maxAttempts is 0, it must be between 1 and 1000",
                                 "analysis.jobs.types.nobody is of no type"));
     }
