@@ -64,6 +64,14 @@ public final class InMemoryJobStore implements JobStore {
         this.clock = new StoreClock(clock);
     }
 
+    /** Delete everything; a job that is running then loses its lease. For tests that share a store. */
+    public void clear() {
+        locked(now -> {
+            tables.clear();
+            return now;
+        });
+    }
+
     /** Do one unit of work at one instant. */
     <T> T locked(Function<Instant, T> work) {
         lock.lock();

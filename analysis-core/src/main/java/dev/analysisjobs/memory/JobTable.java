@@ -87,6 +87,14 @@ final class JobTable {
         }
     }
 
+    void clear() {
+        byId.clear();
+        byKey.clear();
+        byStatus.values().forEach(Map::clear);
+        byAge.clear();
+        pending.clear();
+    }
+
     void remove(JobRow row) {
         forget(row);
         byId.remove(row.id());

@@ -41,6 +41,11 @@ final class NoticeTable {
     private final Map<UUID, Row> byId = new HashMap<>();
     private final TreeSet<Notice> pending = new TreeSet<>(OLDEST);
 
+    void clear() {
+        byId.clear();
+        pending.clear();
+    }
+
     Collection<Row> all() {
         return byId.values();
     }

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 final class PauseTable {
     private final SortedMap<String, Pause> byType = new TreeMap<>();
 
+    void clear() {
+        byType.clear();
+    }
+
     Collection<Pause> all() {
         return byType.values();
     }

@@ -14,6 +14,11 @@ final class ResultTable {
     private final Map<UUID, StoredResult> byJob = new HashMap<>();
     private final Set<UUID> ids = new HashSet<>();
 
+    void clear() {
+        byJob.clear();
+        ids.clear();
+    }
+
     @Nullable
     StoredResult of(UUID jobId) {
         return byJob.get(jobId);

@@ -35,6 +35,16 @@ final class Tables {
     final List<Repair> repairs = new ArrayList<>();
     private final Map<UUID, NavigableMap<Long, Attempt>> attempts = new HashMap<>();
 
+    void clear() {
+        jobs.clear();
+        results.clear();
+        notices.clear();
+        pauses.clear();
+        nextStarts.clear();
+        repairs.clear();
+        attempts.clear();
+    }
+
     /** Return a job's recorded attempts by lease token. */
     NavigableMap<Long, Attempt> attempts(UUID jobId) {
         return attempts.getOrDefault(jobId, Collections.emptyNavigableMap());

@@ -1,0 +1,3 @@
+package dev.analysisjobs.spring.testing.app;
+
+record Greeting(String text) {}

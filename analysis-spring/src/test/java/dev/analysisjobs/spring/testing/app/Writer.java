@@ -1,0 +1,6 @@
+package dev.analysisjobs.spring.testing.app;
+
+/** What asks the AI service. */
+interface Writer {
+    String write(String name);
+}
