@@ -1,7 +1,7 @@
 package dev.analysisjobs.examples.persona;
 
 import dev.analysisjobs.examples.persona.sheets.SheetReader;
-import dev.analysisjobs.examples.persona.simulated.FaultMode;
+import dev.analysisjobs.examples.simulated.FaultMode;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

@@ -6,7 +6,7 @@ import dev.analysisjobs.examples.persona.ai.Pace;
 import dev.analysisjobs.examples.persona.sheets.Sheet;
 import dev.analysisjobs.examples.persona.sheets.SheetException;
 import dev.analysisjobs.examples.persona.sheets.SheetReader;
-import dev.analysisjobs.examples.persona.simulated.SimulatedAiService;
+import dev.analysisjobs.examples.simulated.SimulatedAiService;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.analysisjobs.examples.persona;
 
 import dev.analysisjobs.examples.persona.ai.AiEndpoint;
 import dev.analysisjobs.examples.persona.ai.Pace;
-import dev.analysisjobs.examples.persona.simulated.FaultMode;
+import dev.analysisjobs.examples.simulated.FaultMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import dev.analysisjobs.Ended;
 import dev.analysisjobs.examples.persona.ai.AiEndpoint;
 import dev.analysisjobs.examples.persona.ai.Profile;
 import dev.analysisjobs.examples.persona.sheets.Sheet;
-import dev.analysisjobs.examples.persona.simulated.FaultMode;
+import dev.analysisjobs.examples.simulated.FaultMode;
 import dev.analysisjobs.model.AnalysisJob;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.analysisjobs.examples.persona;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.analysisjobs.examples.persona.simulated.Fault;
-import dev.analysisjobs.examples.persona.simulated.SimulatedAiService;
+import dev.analysisjobs.examples.simulated.Fault;
+import dev.analysisjobs.examples.simulated.SimulatedAiService;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

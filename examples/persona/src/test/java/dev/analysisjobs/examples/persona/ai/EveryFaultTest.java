@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.analysisjobs.Verdict;
 import dev.analysisjobs.examples.persona.sheets.Sheet;
-import dev.analysisjobs.examples.persona.simulated.Fault;
-import dev.analysisjobs.examples.persona.simulated.SimulatedAiService;
+import dev.analysisjobs.examples.simulated.Fault;
+import dev.analysisjobs.examples.simulated.SimulatedAiService;
 import dev.analysisjobs.model.ExceptionOutcomes;
 import dev.analysisjobs.model.Outcome;
 import dev.analysisjobs.model.ProviderFacts;

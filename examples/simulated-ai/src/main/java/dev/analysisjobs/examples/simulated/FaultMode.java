@@ -1,4 +1,4 @@
-package dev.analysisjobs.examples.persona.simulated;
+package dev.analysisjobs.examples.simulated;
 
 import java.util.Locale;
 import java.util.SplittableRandom;

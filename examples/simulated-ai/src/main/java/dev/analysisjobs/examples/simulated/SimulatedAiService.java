@@ -1,6 +1,6 @@
-package dev.analysisjobs.examples.persona.simulated;
+package dev.analysisjobs.examples.simulated;
 
-import dev.analysisjobs.examples.persona.simulated.HttpConnection.Request;
+import dev.analysisjobs.examples.simulated.HttpConnection.Request;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -27,6 +27,16 @@ import tools.jackson.databind.JsonNode;
 public final class SimulatedAiService implements AutoCloseable {
     /** The model that it says it is. */
     public static final String MODEL = "simulated-persona-1";
+
+    /** A user message that it answers: any JSON with five such {@code scores} is one. */
+    public static final String SAMPLE_PROMPT = """
+            {"scores": [
+              {"trait": "agreeableness", "score": 4.0, "level": "moderate"},
+              {"trait": "conscientiousness", "score": 5.2, "level": "high"},
+              {"trait": "extraversion", "score": 2.0, "level": "low"},
+              {"trait": "neuroticism", "score": 3.4, "level": "moderate"},
+              {"trait": "openness", "score": 4.6, "level": "high"}]}
+            """;
 
     private static final int MOST_CONNECTIONS = 600;
     private static final int THINKING_MILLIS = 20;

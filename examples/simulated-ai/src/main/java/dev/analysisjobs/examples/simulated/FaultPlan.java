@@ -1,4 +1,4 @@
-package dev.analysisjobs.examples.persona.simulated;
+package dev.analysisjobs.examples.simulated;
 
 /** Decide what goes wrong with a call; the same question always gets the same answer. */
 @FunctionalInterface

@@ -1,4 +1,4 @@
-package dev.analysisjobs.examples.persona.simulated;
+package dev.analysisjobs.examples.simulated;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;

@@ -1,8 +1,8 @@
-package dev.analysisjobs.examples.persona.simulated;
+package dev.analysisjobs.examples.simulated;
 
-import static dev.analysisjobs.examples.persona.simulated.Completion.error;
-import static dev.analysisjobs.examples.persona.simulated.Completion.message;
-import static dev.analysisjobs.examples.persona.simulated.Completion.with;
+import static dev.analysisjobs.examples.simulated.Completion.error;
+import static dev.analysisjobs.examples.simulated.Completion.message;
+import static dev.analysisjobs.examples.simulated.Completion.with;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package dev.analysisjobs.examples.persona.simulated;
+package dev.analysisjobs.examples.simulated;
 
 /** One way in which a call may go wrong, with its share of the calls in {@link FaultMode#HARSH}. */
 public enum Fault {

@@ -1,4 +1,4 @@
-package dev.analysisjobs.examples.persona.simulated;
+package dev.analysisjobs.examples.simulated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
