@@ -3,6 +3,7 @@ package dev.analysisjobs;
 import dev.analysisjobs.engine.EngineSettings;
 import dev.analysisjobs.engine.RegisteredType;
 import dev.analysisjobs.model.Backoff;
+import dev.analysisjobs.port.ContextCarrier;
 import dev.analysisjobs.port.JobListener;
 import dev.analysisjobs.port.JobStore;
 import dev.analysisjobs.port.NoticeSender;
@@ -38,6 +39,7 @@ public final class AnalysisJobsBuilder {
     private final Map<String, Integer> concurrencyPerType = new HashMap<>();
     private final List<NoticeSender> senders = new ArrayList<>();
     private final List<JobListener> listeners = new ArrayList<>();
+    private ContextCarrier contextCarrier = ContextCarrier.none();
     private String label = "node";
     private int concurrency = 16;
     private Duration lease = Duration.ofSeconds(30);
@@ -165,6 +167,12 @@ public final class AnalysisJobsBuilder {
         return this;
     }
 
+    /** Set what carries a submission's context, such as its trace, to the attempts of its job; nothing by default. */
+    public AnalysisJobsBuilder contextCarrier(ContextCarrier value) {
+        contextCarrier = Objects.requireNonNull(value, "contextCarrier");
+        return this;
+    }
+
     /**
      * Return the node, not started.
      *
@@ -223,7 +231,8 @@ public final class AnalysisJobsBuilder {
                 maxDeliveries,
                 noticeBackoff,
                 List.copyOf(senders),
-                List.copyOf(listeners));
+                List.copyOf(listeners),
+                contextCarrier);
     }
 
     private AnalysisJobsBuilder register(AnalysisType<?, ?> type, @Nullable TypedAnalyzer<?, ?> analyzer) {

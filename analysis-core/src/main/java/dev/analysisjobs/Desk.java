@@ -50,8 +50,10 @@ final class Desk {
     <I, O> List<SubmitResult<O>> submit(List<Submission<I, O>> submissions) {
         List<String> faults = new ArrayList<>();
         List<Order> orders = new ArrayList<>(submissions.size());
+        String context = engine.captureContext();
         for (int i = 0; i < submissions.size(); i++) {
-            Order order = order(submissions.get(i), submissions.size() == 1 ? "" : "submission " + i + ": ", faults);
+            String place = submissions.size() == 1 ? "" : "submission " + i + ": ";
+            Order order = order(submissions.get(i), context, place, faults);
             if (order != null) {
                 orders.add(order);
             }
@@ -153,7 +155,8 @@ final class Desk {
         };
     }
 
-    private <I, O> @Nullable Order order(Submission<I, O> submission, String place, List<String> faults) {
+    private <I, O> @Nullable Order order(
+            Submission<I, O> submission, @Nullable String context, String place, List<String> faults) {
         AnalysisType<I, O> type = submission.type();
         int before = faults.size();
         if (types.get(type.name()) != type) {
@@ -183,7 +186,8 @@ final class Desk {
                 type.dedup().holdsKey(),
                 type.policy().maxAttempts(),
                 submission.notBefore().orElse(null),
-                type.policy().maxAge());
+                type.policy().maxAge(),
+                context);
         return new Order(job, type.dedup(), type.rules());
     }
 

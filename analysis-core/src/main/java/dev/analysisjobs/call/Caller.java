@@ -5,6 +5,7 @@ import dev.analysisjobs.model.Outcome;
 import dev.analysisjobs.model.ProviderFacts;
 import dev.analysisjobs.model.TypePolicy;
 import dev.analysisjobs.port.ClaimedJob;
+import dev.analysisjobs.port.ContextCarrier;
 import dev.analysisjobs.port.Uuid7;
 import dev.analysisjobs.validate.Candidate;
 import dev.analysisjobs.validate.ResultRules;
@@ -38,6 +39,7 @@ public final class Caller {
     private final RawAnalyzer analyzer;
     private final ResultRules rules;
     private final Function<Throwable, Outcome.@Nullable Failed> classifier;
+    private final ContextCarrier carrier;
     private final TimeLimiter limiter;
     private final Retry retry;
 
@@ -45,11 +47,13 @@ public final class Caller {
             TypePolicy policy,
             RawAnalyzer analyzer,
             ResultRules rules,
-            Function<Throwable, Outcome.@Nullable Failed> classifier) {
+            Function<Throwable, Outcome.@Nullable Failed> classifier,
+            ContextCarrier carrier) {
         this.policy = policy;
         this.analyzer = analyzer;
         this.rules = rules;
         this.classifier = classifier;
+        this.carrier = carrier;
         this.limiter = TimeLimiter.of(
                 policy.type(),
                 TimeLimiterConfig.custom()
@@ -102,7 +106,16 @@ public final class Caller {
             return stopped(attempt, Stop.SHUTDOWN);
         }
         try {
-            return callAndJudge(attempt);
+            CallScope scope = CallScope.open(attempt.claimed(), carrier);
+            Outcome outcome = new Outcome.Unknown("The attempt ended with an error of the library");
+            try {
+                Ending ending = callAndJudge(attempt);
+                Stop stopped = attempt.stopReason();
+                outcome = stopped == null ? ending.outcome() : stopped.outcome(attempt);
+                return ending;
+            } finally {
+                scope.close(outcome);
+            }
         } finally {
             attempt.threadEnded();
         }

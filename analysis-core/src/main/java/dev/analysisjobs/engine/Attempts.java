@@ -14,6 +14,7 @@ import dev.analysisjobs.model.ProviderFacts;
 import dev.analysisjobs.port.Change;
 import dev.analysisjobs.port.ChangeOutcome;
 import dev.analysisjobs.port.ClaimedJob;
+import dev.analysisjobs.port.ContextCarrier;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
@@ -37,7 +38,8 @@ final class Attempts {
 
     /** Hears of ends that are settled. */
     interface Settled {
-        void committed(Ended ended, Change.Fenced change);
+        /** @param saved how long it took to commit it */
+        void committed(Ended ended, Change.Fenced change, Duration saved);
 
         void fenced(ClaimedJob claimed);
 
@@ -68,6 +70,7 @@ final class Attempts {
             Executor supervisors,
             ExecutorService callThreads,
             Duration saveLimit,
+            ContextCarrier carrier,
             Settled settled) {
         this.node = node;
         this.types = types;
@@ -79,7 +82,8 @@ final class Attempts {
                                 type.policy(),
                                 Objects.requireNonNull(type.analyzer()),
                                 type.rules(),
-                                type.classifier())));
+                                type.classifier(),
+                                carrier)));
         this.slots = slots;
         this.finisher = finisher;
         this.supervisors = supervisors;
@@ -156,7 +160,7 @@ final class Attempts {
     private void close(LiveAttempt attempt, Ended ended, Change.@Nullable Fenced change, ChangeOutcome outcome) {
         try {
             if (change != null && outcome == ChangeOutcome.APPLIED) {
-                settled.committed(ended, change);
+                settled.committed(ended, change, attempt.sinceEnd());
             } else {
                 LOG.info(
                         "The answer of an attempt of job {} came too late and is dropped",

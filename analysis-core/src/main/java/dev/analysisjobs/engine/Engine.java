@@ -12,7 +12,6 @@ import dev.analysisjobs.model.AnalysisJob;
 import dev.analysisjobs.model.Backoff;
 import dev.analysisjobs.model.Failure;
 import dev.analysisjobs.model.JobEvent;
-import dev.analysisjobs.model.Outcome;
 import dev.analysisjobs.model.TypePolicy;
 import dev.analysisjobs.notify.LogSender;
 import dev.analysisjobs.notify.Notifier;
@@ -21,6 +20,7 @@ import dev.analysisjobs.port.ClaimedJob;
 import dev.analysisjobs.port.JobListener.Event;
 import dev.analysisjobs.port.JobStore;
 import dev.analysisjobs.port.NoticeSender;
+import dev.analysisjobs.submit.ContextCapture;
 import dev.analysisjobs.submit.Order;
 import dev.analysisjobs.submit.Placed;
 import dev.analysisjobs.submit.Submitter;
@@ -53,6 +53,7 @@ public final class Engine implements Attempts.Settled {
     private final String node;
     private final Map<String, RegisteredType> types;
     private final Slots slots;
+    private final ContextCapture contexts;
     private final Submitter submitter;
     private final Claimer claimer;
     private final Heartbeat heartbeat;
@@ -86,12 +87,21 @@ public final class Engine implements Attempts.Settled {
                 Threads.platform("analysis-notice", settings.senders().size() * 4 + 4);
         this.events = new Events(settings.listeners());
         this.auditor = new Auditor(store, node, this::rulesOf, this::swept);
+        this.contexts = new ContextCapture(settings.contextCarrier());
         this.submitter = new Submitter(store, auditor::suspect);
         this.finisher = new Finisher(store);
         Throttles throttles = new Throttles(store::now);
         this.brakes = new Brakes(store, throttles::slowDown);
-        this.attempts =
-                new Attempts(node, this.types, slots, finisher, supervisors, callThreads, settings.saveLimit(), this);
+        this.attempts = new Attempts(
+                node,
+                this.types,
+                slots,
+                finisher,
+                supervisors,
+                callThreads,
+                settings.saveLimit(),
+                settings.contextCarrier(),
+                this);
         this.claimer = new Claimer(store, node, settings.lease(), slots, throttles, this::policyOf, attempts::dispatch);
         this.heartbeat = new Heartbeat(store, node, settings.lease());
         this.sweeper = new Sweeper(store, this::backoffOf, this::swept);
@@ -116,6 +126,11 @@ public final class Engine implements Attempts.Settled {
 
     public EngineSettings settings() {
         return settings;
+    }
+
+    /** Return what is to be carried from the current thread to the attempts of what it submits; null for nothing. */
+    public @Nullable String captureContext() {
+        return contexts.capture();
     }
 
     /** Place submissions and wake the poller once they can be seen. */
@@ -210,12 +225,18 @@ public final class Engine implements Attempts.Settled {
     }
 
     @Override
-    public void committed(Ended ended, Change.Fenced change) {
+    public void committed(Ended ended, Change.Fenced change, Duration saved) {
         AnalysisJob before = ended.claimed().job();
         boolean terminal = change.event() == JobEvent.COMPLETE || change.event() == JobEvent.GIVE_UP;
-        Failure failure = ended.outcome() instanceof Outcome.Failed failed ? failed.failure() : null;
+        Failure failure = change.attempt() == null ? null : change.attempt().failure();
         brakes.after(ended);
         changed(before, change.event(), terminal, failure);
+        events.publish(new Event.AttemptEnded(
+                before,
+                failure == null ? null : failure.code(),
+                Duration.between(before.runAt(), ended.claimed().startedAt()),
+                ended.elapsed(),
+                saved));
         if (terminal) {
             noticeAdded.run();
         }

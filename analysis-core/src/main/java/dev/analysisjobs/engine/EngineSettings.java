@@ -1,6 +1,7 @@
 package dev.analysisjobs.engine;
 
 import dev.analysisjobs.model.Backoff;
+import dev.analysisjobs.port.ContextCarrier;
 import dev.analysisjobs.port.JobListener;
 import dev.analysisjobs.port.NoticeSender;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import java.util.Map;
  * @param noticeBackoff waits between deliveries
  * @param senders who gets notices
  * @param listeners who hears of committed changes
+ * @param contextCarrier what is carried from submissions to attempts
  */
 public record EngineSettings(
         String label,
@@ -43,4 +45,5 @@ public record EngineSettings(
         int maxDeliveries,
         Backoff noticeBackoff,
         List<NoticeSender> senders,
-        List<JobListener> listeners) {}
+        List<JobListener> listeners,
+        ContextCarrier contextCarrier) {}

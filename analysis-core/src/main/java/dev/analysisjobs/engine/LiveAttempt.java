@@ -78,6 +78,11 @@ final class LiveAttempt implements HeldLease {
         return new Ended(claimed(), type.policy(), node, how.outcome(), how.facts(), running.elapsed());
     }
 
+    /** Return how long ago the attempt ended, on the monotonic clock. */
+    Duration sinceEnd() {
+        return Duration.ofNanos(System.nanoTime() - endedNanos);
+    }
+
     void stop(Stop reason) {
         running.stop(reason);
     }

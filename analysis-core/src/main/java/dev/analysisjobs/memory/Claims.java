@@ -72,7 +72,7 @@ final class Claims {
         tables.jobs.put(row);
         NavigableMap<Long, Attempt> earlier = tables.attempts(job.id());
         Attempt previous = earlier.isEmpty() ? null : earlier.lastEntry().getValue();
-        return new ClaimedJob(row.job(), row.input(), row.checkpoint(), previous);
+        return new ClaimedJob(row.job(), row.input(), row.checkpoint(), previous, row.context(), null);
     }
 
     Set<LeaseRef> renew(String node, Collection<LeaseRef> leases, Duration lease, Instant now) {

@@ -18,7 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param token the fencing counter; stays when the lease goes
  */
 record JobRow(
-        AnalysisJob job, long token, String input, @Nullable String checkpoint) {
+        AnalysisJob job,
+        long token,
+        String input,
+        @Nullable String context,
+        @Nullable String checkpoint) {
 
     UUID id() {
         return job.id();
@@ -53,7 +57,7 @@ record JobRow(
             draft.lease = new Lease(node, next, until);
             draft.startedAt = now;
         });
-        return new JobRow(claimed, next, input, checkpoint);
+        return new JobRow(claimed, next, input, context, checkpoint);
     }
 
     JobRow renewed(Instant until) {
@@ -68,7 +72,7 @@ record JobRow(
             draft.runAt = runAt;
             draft.lease = null;
         });
-        return new JobRow(waiting, token, input, newCheckpoint == null ? checkpoint : newCheckpoint);
+        return new JobRow(waiting, token, input, context, newCheckpoint == null ? checkpoint : newCheckpoint);
     }
 
     JobRow completed(UUID resultId, boolean keepKey, Instant now) {
@@ -76,7 +80,7 @@ record JobRow(
             draft.resultId = resultId;
             draft.activeKey = keepKey ? job.activeKey() : null;
         });
-        return new JobRow(completed, token, input, null);
+        return new JobRow(completed, token, input, context, null);
     }
 
     JobRow failed(Failure failure, Instant now) {
@@ -105,11 +109,11 @@ record JobRow(
     }
 
     JobRow withCheckpoint(String newCheckpoint) {
-        return new JobRow(job, token, input, newCheckpoint);
+        return new JobRow(job, token, input, context, newCheckpoint);
     }
 
     private JobRow with(AnalysisJob changed) {
-        return new JobRow(changed, token, input, checkpoint);
+        return new JobRow(changed, token, input, context, checkpoint);
     }
 
     private AnalysisJob ended(JobStatus status, Instant now, Consumer<Draft> more) {

@@ -3,6 +3,7 @@ package dev.analysisjobs.memory;
 import dev.analysisjobs.model.ClaimRank;
 import dev.analysisjobs.model.SafeText;
 import dev.analysisjobs.port.Change;
+import dev.analysisjobs.port.ContextCarrier;
 import dev.analysisjobs.port.NewJob;
 import dev.analysisjobs.port.NewNotice;
 import dev.analysisjobs.port.StoreException;
@@ -36,6 +37,7 @@ final class Limits {
         return name("type" + of, job.type(), SafeText.NAME_LIMIT)
                 .name("typeVersion" + of, job.typeVersion(), SafeText.NAME_LIMIT)
                 .name("subject" + of, job.subject(), SafeText.SUBJECT_LIMIT)
+                .name("context" + of, job.context(), ContextCarrier.LIMIT)
                 .payload("input" + of, job.input());
     }
 

@@ -80,6 +80,6 @@ final class Submissions {
                 now,
                 null,
                 null);
-        return new JobRow(stored, 0, job.input(), null);
+        return new JobRow(stored, 0, job.input(), job.context(), null);
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param input the stored input
  * @param checkpoint what an earlier attempt left, if any
  * @param previous the last recorded attempt before this one, if any; what of it cannot be decoded is left out
+ * @param context what a {@link ContextCarrier} captured when the job was submitted, if anything
  * @param unreadable why the input or the checkpoint cannot be decoded, in which case both are empty and the attempt has to
  *     fail; null when they are readable
  * @since 0.1
@@ -24,11 +25,12 @@ public record ClaimedJob(
         String input,
         @Nullable String checkpoint,
         @Nullable Attempt previous,
+        @Nullable String context,
         @Nullable String unreadable) {
 
-    /** Make a claimed job whose payloads are readable. */
+    /** Make a claimed job whose payloads are readable, without a carried context. */
     public ClaimedJob(AnalysisJob job, String input, @Nullable String checkpoint, @Nullable Attempt previous) {
-        this(job, input, checkpoint, previous, null);
+        this(job, input, checkpoint, previous, null, null);
     }
 
     /** Return the name of this attempt, for fenced writes. */

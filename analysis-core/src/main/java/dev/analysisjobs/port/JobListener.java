@@ -2,7 +2,9 @@ package dev.analysisjobs.port;
 
 import dev.analysisjobs.model.AnalysisJob;
 import dev.analysisjobs.model.Failure;
+import dev.analysisjobs.model.FailureCode;
 import dev.analysisjobs.model.JobEvent;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,20 @@ public interface JobListener {
                 JobEvent event,
                 boolean terminal,
                 @Nullable Failure failure) implements Event {}
+
+        /**
+         * The end of an attempt of this node was committed; its {@link Changed} came just before. An attempt whose end was not
+         * written is told as {@link Fenced} alone.
+         *
+         * @param job the job as it was claimed
+         * @param failure what the attempt ended in; null when it completed the job
+         * @param queued from the job's due time to the claim, on the store's clock
+         * @param called from the claim to the judged answer, on this node's monotonic clock
+         * @param saved from the judged answer to the commit, on this node's monotonic clock
+         */
+        record AttemptEnded(
+                AnalysisJob job, @Nullable FailureCode failure, Duration queued, Duration called, Duration saved)
+                implements Event {}
 
         /** An attempt's end was not written because it no longer held the lease. */
         record Fenced(AnalysisJob job) implements Event {}

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxAttempts the attempt budget, at least 1
  * @param notBefore not to be started earlier; null means at once
  * @param maxAge counted from the due time, after which a waiting job is failed
+ * @param context what a {@link ContextCarrier} captured, at most {@link ContextCarrier#LIMIT} characters
  * @since 0.1
  */
 public record NewJob(
@@ -34,7 +35,8 @@ public record NewJob(
         boolean holdsKey,
         int maxAttempts,
         @Nullable Instant notBefore,
-        Duration maxAge) {
+        Duration maxAge,
+        @Nullable String context) {
     public NewJob {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(type, "type");

@@ -10,6 +10,7 @@ import dev.analysisjobs.model.Lease;
 import dev.analysisjobs.model.Pause;
 import dev.analysisjobs.model.Violation;
 import dev.analysisjobs.port.ClaimedJob;
+import dev.analysisjobs.port.ContextCarrier;
 import dev.analysisjobs.port.NewJob;
 import dev.analysisjobs.port.StoreException;
 import java.time.Duration;
@@ -275,6 +276,32 @@ abstract class ClaimContract extends ContractTest {
         ClaimedJob third = claimed();
         assertThat(third.previous().leaseToken()).isEqualTo(2);
         assertThat(third.previous().end()).isEqualTo(AttemptEnd.PUT_BACK);
+    }
+
+    @Test
+    final void whatASubmissionCarriesComesWithEveryAttempt() {
+        String carried = "{\"traceparent\":\"00-\\'é😀\"}".repeat(ContextCarrier.LIMIT / 26);
+        NewJob job = submit(Sample.job().context(carried));
+        ClaimedJob first = claimed();
+        assertThat(first.context()).isEqualTo(carried);
+
+        applied(Moves.retryLater(first, Duration.ZERO, "a checkpoint"));
+        ClaimedJob second = claimed();
+        assertThat(second.context()).isEqualTo(carried);
+        applied(Moves.giveUp(second));
+        applied(Moves.operatorRetry(job));
+        assertThat(claimed().context()).isEqualTo(carried);
+
+        assertThat(claimed(Sample.job()).context()).isNull();
+    }
+
+    @Test
+    final void aSubmissionThatMeetsAnotherLeavesWhatThatOneCarries() {
+        submit(Sample.job().key("same").context("the first"));
+
+        insert(Sample.job().key("same").context("the second").build());
+
+        assertThat(claimed().context()).isEqualTo("the first");
     }
 
     @Test

@@ -27,6 +27,7 @@ public final class Sample {
     private int maxAttempts = 3;
     private Instant notBefore;
     private Duration maxAge = Duration.ofDays(30);
+    private String context;
 
     private Sample() {}
 
@@ -90,9 +91,25 @@ public final class Sample {
         return this;
     }
 
+    public Sample context(String value) {
+        context = value;
+        return this;
+    }
+
     public NewJob build() {
         return new NewJob(
-                id, type, version, subject, priority, input, dedupKey(), holdsKey, maxAttempts, notBefore, maxAge);
+                id,
+                type,
+                version,
+                subject,
+                priority,
+                input,
+                dedupKey(),
+                holdsKey,
+                maxAttempts,
+                notBefore,
+                maxAge,
+                context);
     }
 
     private DedupKey dedupKey() {

@@ -12,6 +12,7 @@ import dev.analysisjobs.model.SafeText;
 import dev.analysisjobs.model.Violation;
 import dev.analysisjobs.port.Change;
 import dev.analysisjobs.port.ClaimedJob;
+import dev.analysisjobs.port.ContextCarrier;
 import dev.analysisjobs.port.EndedAttempt;
 import dev.analysisjobs.port.JobFilter;
 import dev.analysisjobs.port.NewJob;
@@ -204,6 +205,16 @@ abstract class TextContract extends ContractTest {
         refused(() -> apply(Moves.saveCheckpoint(claimed, large)));
 
         applied(Moves.complete(claimed));
+    }
+
+    @Test
+    final void aCarriedContextThatCannotBeStoredIsRefused() {
+        refused(() -> insert(
+                Sample.job().context("x".repeat(ContextCarrier.LIMIT + 1)).build()));
+        refused(() -> insert(Sample.job().context("\u0000").build()));
+
+        String longest = "€".repeat(ContextCarrier.LIMIT);
+        assertThat(claimed(Sample.job().context(longest)).context()).isEqualTo(longest);
     }
 
     @Test

@@ -92,7 +92,9 @@ final class Claims {
                         one.job(),
                         one.input(),
                         one.checkpoint(),
-                        earlier.get(one.job().id())))
+                        earlier.get(one.job().id()),
+                        one.context(),
+                        null))
                 .toList();
     }
 
@@ -105,9 +107,9 @@ final class Claims {
             String input = payloads.decode("input", id, stored.input());
             String checkpoint =
                     stored.checkpoint() == null ? null : payloads.decode("checkpoint", id, stored.checkpoint());
-            return new ClaimedJob(stored.job(), input, checkpoint, previous);
+            return new ClaimedJob(stored.job(), input, checkpoint, previous, stored.context(), null);
         } catch (StoreException unreadable) {
-            return new ClaimedJob(stored.job(), "", null, previous, unreadable.getMessage());
+            return new ClaimedJob(stored.job(), "", null, previous, stored.context(), unreadable.getMessage());
         }
     }
 

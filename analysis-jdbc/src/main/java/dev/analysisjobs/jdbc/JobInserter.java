@@ -32,6 +32,7 @@ interface JobInserter {
                 .with("max_attempts", job.maxAttempts())
                 .with("not_before", notBefore)
                 .with("not_before_deadline", notBefore == null ? null : notBefore.plus(job.maxAge()))
+                .with("context", job.context())
                 .with("max_age", Micros.of("maxAge", job.maxAge()));
     }
 }

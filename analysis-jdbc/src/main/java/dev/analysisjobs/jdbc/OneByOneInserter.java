@@ -11,12 +11,12 @@ final class OneByOneInserter implements JobInserter {
     private static final String INSERT = """
             INSERT INTO {jobs} (job_id, analysis_type, type_version, subject_id, status, priority, input,
                 fingerprint, input_hash, active_key, attempts, max_attempts, operator_retries, run_at, deadline_at,
-                lease_token, created_at)
+                lease_token, created_at, context)
             VALUES (:job_id, :type, :version, :subject, 'pending', :priority, :input,
                 :fingerprint, :input_hash, :active_key, 0, :max_attempts, 0,
                 GREATEST({now}, COALESCE(:not_before, {now})),
                 GREATEST({after:max_age}, COALESCE(:not_before_deadline, {after:max_age})),
-                0, {now})
+                0, {now}, :context)
             """;
 
     private static final String FIND = """

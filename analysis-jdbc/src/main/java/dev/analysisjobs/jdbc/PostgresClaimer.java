@@ -37,7 +37,7 @@ final class PostgresClaimer implements JobClaimer {
             SET status = 'processing', attempts = attempts + 1, lease_token = lease_token + 1, lease_owner = :node,
                 lease_until = {after:lease}, started_at = {now}
             WHERE job_id = ANY (ARRAY(SELECT job_id FROM picked))
-            RETURNING {job_columns}, input, checkpoint
+            RETURNING {job_columns}, input, checkpoint, context
             """;
 
     private final NamedSql claim;

@@ -48,7 +48,7 @@ final class StepwiseClaimer implements JobClaimer {
             """;
 
     static final String READ = """
-            SELECT {job_columns}, input, checkpoint FROM {jobs} {by_id}
+            SELECT {job_columns}, input, checkpoint, context FROM {jobs} {by_id}
             WHERE job_id {in:ids} AND status = 'processing' AND lease_owner = :node
             """;
 

@@ -109,7 +109,8 @@ final class Submits {
                 job.holdsKey(),
                 job.maxAttempts(),
                 job.notBefore(),
-                job.maxAge());
+                job.maxAge(),
+                job.context());
     }
 
     private static boolean makesWork(List<Insertion> insertions) {

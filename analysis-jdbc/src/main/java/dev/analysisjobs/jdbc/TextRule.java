@@ -2,6 +2,7 @@ package dev.analysisjobs.jdbc;
 
 import dev.analysisjobs.model.ClaimRank;
 import dev.analysisjobs.model.SafeText;
+import dev.analysisjobs.port.ContextCarrier;
 import dev.analysisjobs.port.NewJob;
 import dev.analysisjobs.port.NewNotice;
 import dev.analysisjobs.port.StoreException;
@@ -59,7 +60,8 @@ final class TextRule {
         }
         return name("analysis_type" + of, job.type(), NAME_LIMIT)
                 .name("type_version" + of, job.typeVersion(), NAME_LIMIT)
-                .name("subject_id" + of, job.subject(), SUBJECT_LIMIT);
+                .name("subject_id" + of, job.subject(), SUBJECT_LIMIT)
+                .name("context" + of, job.context(), ContextCarrier.LIMIT);
     }
 
     TextRule notice(@Nullable NewNotice notice) {

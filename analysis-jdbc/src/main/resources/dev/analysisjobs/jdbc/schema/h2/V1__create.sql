@@ -37,6 +37,7 @@ CREATE TABLE IF NOT EXISTS analysis_jobs (
     created_at       timestamp(6) with time zone NOT NULL,
     started_at       timestamp(6) with time zone,
     completed_at     timestamp(6) with time zone,
+    context          varchar(2000),
     -- Where the job stands in the order of claims: each point of priority is a head start of one minute.
     claim_rank       timestamp(6) with time zone GENERATED ALWAYS AS (DATEADD(MINUTE, -priority, run_at)),
     CONSTRAINT pk_analysis_jobs PRIMARY KEY (job_id),

@@ -40,6 +40,7 @@ CREATE TABLE IF NOT EXISTS analysis_jobs (
     created_at       datetime(6)  NOT NULL,
     started_at       datetime(6),
     completed_at     datetime(6),
+    context          varchar(2000),
     -- Where the job stands in the order of claims: each point of priority is a head start of one minute.
     claim_rank       datetime(6) GENERATED ALWAYS AS (run_at - INTERVAL priority MINUTE) STORED,
     CONSTRAINT pk_analysis_jobs PRIMARY KEY (job_id),

@@ -24,6 +24,7 @@ CREATE TABLE analysis_jobs (
     input_hash       varchar(64)    NOT NULL,
     max_attempts     integer        NOT NULL,
     created_at       timestamptz(6) NOT NULL,
+    context          varchar(2000),
     operator_retries integer        NOT NULL,
     deadline_at      timestamptz(6) NOT NULL,
     run_at           timestamptz(6) NOT NULL,
