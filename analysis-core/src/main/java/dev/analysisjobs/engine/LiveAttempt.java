@@ -8,7 +8,9 @@ import dev.analysisjobs.claim.HeldLease;
 import dev.analysisjobs.finish.Ended;
 import dev.analysisjobs.model.LeaseRef;
 import dev.analysisjobs.port.ClaimedJob;
+import dev.analysisjobs.port.CompletionWrites;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -76,6 +78,11 @@ final class LiveAttempt implements HeldLease {
                     "The attempt of job " + claimed().job().id() + " runs");
         }
         return new Ended(claimed(), type.policy(), node, how.outcome(), how.facts(), running.elapsed());
+    }
+
+    /** Return what is to be written with the result; nothing can be added any more. */
+    Optional<CompletionWrites> completionWrites() {
+        return running.completionWork().close();
     }
 
     void stop(Stop reason) {
