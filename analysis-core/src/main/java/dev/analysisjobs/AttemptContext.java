@@ -1,6 +1,7 @@
 package dev.analysisjobs;
 
 import dev.analysisjobs.model.Attempt;
+import dev.analysisjobs.port.CompletionWrites;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -55,4 +56,17 @@ public interface AttemptContext {
      * @throws InterruptedException when the attempt is cancelled meanwhile
      */
     void saveCheckpoint(String checkpoint) throws InterruptedException;
+
+    /**
+     * Have own writes committed together with this attempt's result: all of them or nothing. They run after this call, once its
+     * answer passed the rules, on another thread and inside the transaction that stores the result; never when the attempt ends
+     * otherwise, is cancelled or lost its lease. Several run in the order in which they were given; those of a call that is
+     * repeated within its attempt are dropped.
+     *
+     * <p>Writes that fail for good fail the job with {@code UNSTORABLE} and leave no result. After a transient failure they
+     * are run again in a new transaction, while the lease lives and without another call of the analyser.
+     *
+     * @throws IllegalStateException when the attempt is over, or has 100 of them already
+     */
+    void saveWithCompletion(CompletionWrites writes);
 }

@@ -3,7 +3,9 @@ package dev.analysisjobs;
 import dev.analysisjobs.call.RunningAttempt;
 import dev.analysisjobs.model.Attempt;
 import dev.analysisjobs.model.SafeText;
+import dev.analysisjobs.port.CompletionWrites;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -62,5 +64,10 @@ record LiveContext(RunningAttempt running) implements AttemptContext {
             throw new IllegalArgumentException("The checkpoint " + why);
         });
         running.saveCheckpoint(checkpoint);
+    }
+
+    @Override
+    public void saveWithCompletion(CompletionWrites writes) {
+        running.completionWork().add(Objects.requireNonNull(writes, "writes"));
     }
 }

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 /** A store whose methods can be made to fail: a real database cannot be made to fail at these very points. */
 final class FaultyStores {
     private final Map<String, Fault> faults = new ConcurrentHashMap<>();
+    private final Map<String, Action> actions = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
 
     private record Fault(AtomicInteger left, boolean afterwards, Supplier<? extends Throwable> thrown) {}
@@ -26,6 +27,16 @@ final class FaultyStores {
         faults.put(method, new Fault(new AtomicInteger(times), true, thrown));
     }
 
+    /** Do something on the caller's thread before each call of a method. */
+    void doBefore(String method, Action action) {
+        actions.put(method, action);
+    }
+
+    /** What is done before a call. */
+    interface Action {
+        void run() throws Exception;
+    }
+
     int calls(String method) {
         return calls.getOrDefault(method, new AtomicInteger()).get();
     }
@@ -37,6 +48,10 @@ final class FaultyStores {
                     boolean fails = fault != null && fault.left().getAndDecrement() > 0;
                     calls.computeIfAbsent(method.getName(), name -> new AtomicInteger())
                             .incrementAndGet();
+                    Action action = actions.get(method.getName());
+                    if (action != null) {
+                        action.run();
+                    }
                     if (fails && !fault.afterwards()) {
                         throw fault.thrown().get();
                     }

@@ -154,6 +154,7 @@ public final class Caller {
     private Try callOnce(RunningAttempt attempt, int calls) {
         RawVerdict verdict;
         attempt.noteFacts(ProviderFacts.none().withCalls(calls));
+        attempt.completionWork().clear();
         try {
             RawVerdict raw = analyzer.call(attempt);
             verdict = raw == null

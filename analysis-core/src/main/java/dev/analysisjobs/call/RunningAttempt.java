@@ -27,6 +27,7 @@ public final class RunningAttempt {
     private final Runnable threadEnded;
     private final AtomicReference<Begin> begin = new AtomicReference<>(Begin.NOT_YET);
     private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
+    private final CompletionWork completionWork;
     private volatile @Nullable Future<?> call;
     private volatile @Nullable String checkpoint;
     private volatile ProviderFacts facts = ProviderFacts.none();
@@ -46,6 +47,7 @@ public final class RunningAttempt {
         this.saver = saver;
         this.threadEnded = threadEnded;
         this.checkpoint = claimed.checkpoint();
+        this.completionWork = new CompletionWork(claimed.job().id());
     }
 
     public ClaimedJob claimed() {
@@ -84,6 +86,11 @@ public final class RunningAttempt {
 
     public @Nullable String checkpoint() {
         return checkpoint;
+    }
+
+    /** Return what is to be written together with the result. */
+    public CompletionWork completionWork() {
+        return completionWork;
     }
 
     /** Keep a checkpoint durably; {@code IllegalStateException} when the attempt no longer holds its lease. */

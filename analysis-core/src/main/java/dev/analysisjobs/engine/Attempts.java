@@ -7,6 +7,7 @@ import dev.analysisjobs.claim.Slots;
 import dev.analysisjobs.finish.Decider;
 import dev.analysisjobs.finish.Ended;
 import dev.analysisjobs.finish.Finisher;
+import dev.analysisjobs.finish.JointFinisher;
 import dev.analysisjobs.model.ExceptionOutcomes;
 import dev.analysisjobs.model.LeaseRef;
 import dev.analysisjobs.model.Outcome;
@@ -14,6 +15,7 @@ import dev.analysisjobs.model.ProviderFacts;
 import dev.analysisjobs.port.Change;
 import dev.analysisjobs.port.ChangeOutcome;
 import dev.analysisjobs.port.ClaimedJob;
+import dev.analysisjobs.port.CompletionWrites;
 import dev.analysisjobs.port.ContextCarrier;
 import java.time.Duration;
 import java.util.Collection;
@@ -51,6 +53,7 @@ final class Attempts {
     private final Map<String, Caller> callers;
     private final Slots slots;
     private final Finisher finisher;
+    private final JointFinisher jointFinisher;
     private final Executor supervisors;
     private final ExecutorService callThreads;
     private final Duration saveLimit;
@@ -67,6 +70,7 @@ final class Attempts {
             Map<String, RegisteredType> types,
             Slots slots,
             Finisher finisher,
+            JointFinisher jointFinisher,
             Executor supervisors,
             ExecutorService callThreads,
             Duration saveLimit,
@@ -86,6 +90,7 @@ final class Attempts {
                                 carrier)));
         this.slots = slots;
         this.finisher = finisher;
+        this.jointFinisher = jointFinisher;
         this.supervisors = supervisors;
         this.callThreads = callThreads;
         this.saveLimit = saveLimit;
@@ -143,7 +148,7 @@ final class Attempts {
             Optional<Change.Fenced> change =
                     Decider.decide(ended, ThreadLocalRandom.current().nextDouble());
             if (change.isPresent()) {
-                finisher.add(new EndSave(attempt, ended, change.get(), this::close));
+                save(attempt, new EndSave(attempt, ended, change.get(), this::close));
             } else {
                 close(attempt, ended, null, ChangeOutcome.LOST);
             }
@@ -154,6 +159,15 @@ final class Attempts {
                     attempt.claimed().job().id(),
                     unexpected);
             forget(attempt);
+        }
+    }
+
+    private void save(LiveAttempt attempt, EndSave save) {
+        Optional<CompletionWrites> writes = attempt.completionWrites();
+        if (writes.isPresent() && save.change() instanceof Change.Complete complete) {
+            jointFinisher.save(save, complete, writes.get());
+        } else {
+            finisher.add(save);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.analysisjobs.claim.Throttles;
 import dev.analysisjobs.finish.Brakes;
 import dev.analysisjobs.finish.Ended;
 import dev.analysisjobs.finish.Finisher;
+import dev.analysisjobs.finish.JointFinisher;
 import dev.analysisjobs.model.AnalysisJob;
 import dev.analysisjobs.model.Backoff;
 import dev.analysisjobs.model.Failure;
@@ -59,6 +60,7 @@ public final class Engine implements Attempts.Settled {
     private final Heartbeat heartbeat;
     private final Attempts attempts;
     private final Finisher finisher;
+    private final JointFinisher jointFinisher;
     private final Brakes brakes;
     private final Sweeper sweeper;
     private final Auditor auditor;
@@ -92,11 +94,13 @@ public final class Engine implements Attempts.Settled {
         this.finisher = new Finisher(store);
         Throttles throttles = new Throttles(store::now);
         this.brakes = new Brakes(store, throttles::slowDown);
+        this.jointFinisher = new JointFinisher(store, finisher);
         this.attempts = new Attempts(
                 node,
                 this.types,
                 slots,
                 finisher,
+                jointFinisher,
                 supervisors,
                 callThreads,
                 settings.saveLimit(),
@@ -296,6 +300,7 @@ public final class Engine implements Attempts.Settled {
 
     /** End the threads of calls and senders; whoever hangs is left behind as a daemon. */
     void closeThreads() {
+        jointFinisher.close();
         callThreads.shutdownNow();
         senderThreads.shutdownNow();
     }

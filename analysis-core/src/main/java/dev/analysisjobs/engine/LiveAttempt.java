@@ -8,7 +8,9 @@ import dev.analysisjobs.claim.HeldLease;
 import dev.analysisjobs.finish.Ended;
 import dev.analysisjobs.model.LeaseRef;
 import dev.analysisjobs.port.ClaimedJob;
+import dev.analysisjobs.port.CompletionWrites;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -81,6 +83,11 @@ final class LiveAttempt implements HeldLease {
     /** Return how long ago the attempt ended, on the monotonic clock. */
     Duration sinceEnd() {
         return Duration.ofNanos(System.nanoTime() - endedNanos);
+    }
+
+    /** Return what is to be written with the result; nothing can be added any more. */
+    Optional<CompletionWrites> completionWrites() {
+        return running.completionWork().close();
     }
 
     void stop(Stop reason) {

@@ -12,6 +12,7 @@ import dev.analysisjobs.port.Change;
 import dev.analysisjobs.port.ChangeOutcome;
 import dev.analysisjobs.port.ClaimRequest;
 import dev.analysisjobs.port.Claimed;
+import dev.analysisjobs.port.CompletionWrites;
 import dev.analysisjobs.port.Insertion;
 import dev.analysisjobs.port.JobCounts;
 import dev.analysisjobs.port.JobCursor;
@@ -50,6 +51,7 @@ public final class InMemoryJobStore implements JobStore {
     private final Submissions submissions = new Submissions(tables);
     private final Claims claims = new Claims(tables);
     private final Changes changes = new Changes(tables);
+    private final Completions completions = new Completions(tables, changes);
     private final ReadBack readBack = new ReadBack(tables);
     private final Removals removals = new Removals(tables);
     private final Queries queries = new Queries(tables);
@@ -110,6 +112,12 @@ public final class InMemoryJobStore implements JobStore {
     @Override
     public List<ChangeOutcome> apply(List<? extends Change> list) {
         return andWake(now -> changes.apply(list, now), list.stream().map(Change::jobId));
+    }
+
+    /** {@inheritDoc} The lock is held while the writes run; what they do in this store itself stays when they throw. */
+    @Override
+    public ChangeOutcome completeWith(Change.Complete change, CompletionWrites writes) {
+        return locked(now -> completions.completeWith(change, writes, now));
     }
 
     @Override

@@ -127,6 +127,10 @@ final class NoticeTable {
         return pending.stream().map(Notice::jobId).flatMap(Stream::ofNullable).collect(Collectors.toSet());
     }
 
+    void remove(UUID id) {
+        removeFirst(1, row -> row.notice().id().equals(id));
+    }
+
     /** Remove at most so many of the matching rows; return how many. */
     int removeFirst(int limit, Predicate<Row> matching) {
         List<Row> found = byId.values().stream()

@@ -20,6 +20,17 @@ public interface ChangeStore {
     List<ChangeOutcome> apply(List<? extends Change> changes);
 
     /**
+     * Complete a job together with writes of the application, in one transaction that is always a new one: the change as by
+     * {@link #apply}, then the writes on the calling thread, then the commit. Without the fence nothing is written and the writes
+     * are not run.
+     *
+     * @return {@link ChangeOutcome#APPLIED} or {@link ChangeOutcome#LOST}
+     * @throws CompletionWritesException the writes failed, now or when what they left was flushed; nothing was written
+     * @throws StoreException as by {@link #apply}
+     */
+    ChangeOutcome completeWith(Change.Complete change, CompletionWrites writes);
+
+    /**
      * Read back which of some fenced changes are committed, by (job, lease token): for use after an unknown commit.
      *
      * @return one answer per change, in order; true exactly when the store holds what that change writes

@@ -66,6 +66,11 @@ final class Ledger {
             });
         } else if (method.equals("purgeNotices") && (int) answer > 0) {
             promised.keySet().removeAll(jobless.keySet());
+        } else if (method.equals("completeWith")) {
+            NewNotice notice = ((Change) arguments[0]).notice();
+            if (notice != null && answer == ChangeOutcome.APPLIED) {
+                promised.put(notice.id(), notice.jobId());
+            }
         } else if (method.equals("apply")) {
             List<?> changes = (List<?>) arguments[0];
             List<?> outcomes = (List<?>) answer;

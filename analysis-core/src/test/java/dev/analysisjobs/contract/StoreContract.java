@@ -63,6 +63,14 @@ public abstract class StoreContract {
     }
 
     @Nested
+    class CompletingWithWrites extends CompletionWritesContract {
+        @Override
+        StoreHarness open() {
+            return StoreContract.this.open();
+        }
+    }
+
+    @Nested
     class EndingAttempts extends AttemptEndContract {
         @Override
         StoreHarness open() {

@@ -7,6 +7,7 @@ import dev.analysisjobs.model.LeaseRef;
 import dev.analysisjobs.port.Change;
 import dev.analysisjobs.port.ChangeOutcome;
 import dev.analysisjobs.port.ChangeStore;
+import dev.analysisjobs.port.CompletionWrites;
 import dev.analysisjobs.port.StoreException;
 import dev.analysisjobs.port.StoreException.Kind;
 import java.time.Duration;
@@ -183,6 +184,11 @@ class FinisherTest {
             }
             changes.forEach(change -> applied.add(change.jobId()));
             return changes.stream().map(change -> ChangeOutcome.APPLIED).toList();
+        }
+
+        @Override
+        public ChangeOutcome completeWith(Change.Complete change, CompletionWrites writes) {
+            throw new AssertionError("a batch has no writes of the app");
         }
 
         @Override

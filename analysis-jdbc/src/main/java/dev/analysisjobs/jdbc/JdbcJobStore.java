@@ -11,6 +11,7 @@ import dev.analysisjobs.port.Change;
 import dev.analysisjobs.port.ChangeOutcome;
 import dev.analysisjobs.port.ClaimRequest;
 import dev.analysisjobs.port.Claimed;
+import dev.analysisjobs.port.CompletionWrites;
 import dev.analysisjobs.port.Insertion;
 import dev.analysisjobs.port.JobCounts;
 import dev.analysisjobs.port.JobCursor;
@@ -55,6 +56,7 @@ public final class JdbcJobStore implements JobStore {
     private final Submits submits;
     private final Claims claims;
     private final Changes changes;
+    private final Completions completions;
     private final ReadBack readBack;
     private final Sweeps sweeps;
     private final Removals removals;
@@ -69,6 +71,7 @@ public final class JdbcJobStore implements JobStore {
         submits = new Submits(units, texts, wakers);
         claims = new Claims(units, texts);
         changes = new Changes(units, texts, wakers);
+        completions = new Completions(units.joint(), changes);
         readBack = new ReadBack(units, texts);
         sweeps = new Sweeps(units, texts);
         removals = new Removals(units, texts);
@@ -133,6 +136,29 @@ public final class JdbcJobStore implements JobStore {
     @Override
     public List<ChangeOutcome> apply(List<? extends Change> list) {
         return changes.apply(list);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The transaction is the store's own, and writes reach it by {@link #joinedConnection}; with a {@link
+     * TransactionalConnectionSource} it is the framework's, and they join it as any. It may take as long as the statement time-out;
+     * then its connection is aborted, and the writes count as failed for a moment.
+     */
+    @Override
+    public ChangeOutcome completeWith(Change.Complete change, CompletionWrites writes) {
+        return completions.completeWith(change, writes);
+    }
+
+    /**
+     * Return the connection of the transaction that this thread is in: that of the completion while {@link CompletionWrites} run, or the
+     * one given to {@link #within}. It stays the store's: closing it does nothing, and its transaction cannot be ended by it.
+     *
+     * @throws IllegalStateException when there is none, or a {@link TransactionalConnectionSource} begins the transactions, whose
+     *     framework then gives the connection
+     */
+    public Connection joinedConnection() {
+        return units.joinedConnection();
     }
 
     @Override

@@ -6,10 +6,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +34,7 @@ final class Units {
     private final Payloads payloads;
     private final int timeoutSeconds;
     private final boolean isolationDiffers;
-    private final ThreadLocal<@Nullable Connection> bound = new ThreadLocal<>();
+    private final ThreadLocal<@Nullable Bound> bound = new ThreadLocal<>();
 
     /**
      * @param isolationDiffers whether the source's connections come with another isolation level than READ COMMITTED, so that
@@ -76,28 +79,82 @@ final class Units {
             throw new IllegalStateException(
                     "The connection commits each statement by itself: begin a transaction (setAutoCommit(false)) first");
         }
-        Connection before = bound.get();
-        bound.set(connection);
+        Bound before = bound.get();
+        bound.set(new Bound(connection, null));
         try {
             return action.call();
         } finally {
-            if (before == null) {
-                bound.remove();
-            } else {
-                bound.set(before);
-            }
+            bindAgain(before);
         }
+    }
+
+    private <T> T boundTo(Bound own, Function<Connection, T> action) {
+        Bound before = bound.get();
+        bound.set(own);
+        try {
+            return action.apply(own.connection());
+        } finally {
+            bindAgain(before);
+        }
+    }
+
+    private void bindAgain(@Nullable Bound before) {
+        if (before == null) {
+            bound.remove();
+        } else {
+            bound.set(before);
+        }
+    }
+
+    /** Returns what runs work of the app in transactions of the store. */
+    JointUnits joint() {
+        return new JointUnits(this, source, dialect, Duration.ofSeconds(timeoutSeconds));
+    }
+
+    /** Runs an action once in a new transaction, to which all units of work of this thread belong meanwhile. */
+    <T> T alone(String what, Function<Connection, T> action) {
+        Connection connection = connection(what);
+        List<Runnable> afterCommit = new ArrayList<>();
+        T made;
+        try {
+            if (source.isJoined(connection)) {
+                throw new IllegalStateException(what + ": the thread is in a transaction, which this must not join");
+            }
+            Bound own = new Bound(connection, afterCommit);
+            made = new OwnUnit(connection, dialect, payloads, timeoutSeconds, isolationDiffers)
+                    .run(what, tx -> boundTo(own, action), true);
+        } catch (SQLException error) {
+            throw Errors.storeException(what, dialect, error);
+        } finally {
+            release(connection);
+        }
+        afterCommit.forEach(Runnable::run);
+        return made;
+    }
+
+    /** Returns the connection of the transaction that the store began on this thread, for the app. */
+    Connection joinedConnection() {
+        Bound in = bound.get();
+        if (in == null) {
+            throw new IllegalStateException("This thread is in no transaction of the store: it is while writes with a"
+                    + " completion run, unless the connection source begins the transactions");
+        }
+        return in.guarded();
     }
 
     /** Returns whether this thread is in a transaction of the caller whose end cannot be seen. */
     boolean isCommitHidden() {
-        return bound.get() != null;
+        Bound in = bound.get();
+        return in != null && in.afterCommit() == null;
     }
 
     /** Runs an action after the commit of the transaction that this thread is in, if that can be seen. */
     void afterCommit(Runnable action) {
-        if (!isCommitHidden()) {
+        Bound in = bound.get();
+        if (in == null) {
             source.afterCommit(action);
+        } else if (in.afterCommit() != null) {
+            in.afterCommit().add(action);
         }
     }
 
@@ -107,8 +164,8 @@ final class Units {
             for (int attempt = 1; ; attempt++) {
                 interrupted |= Thread.interrupted();
                 try {
-                    Connection caller = bound.get();
-                    return caller == null ? once(what, work, writes) : joined(what, work, caller);
+                    Bound in = bound.get();
+                    return in == null ? once(what, work, writes) : joined(what, work, in.connection());
                 } catch (SQLException error) {
                     if (attempt == TRIES || !dialect.classify(error).passesWhenRunAgain()) {
                         throw Errors.storeException(what, dialect, error);
@@ -125,23 +182,30 @@ final class Units {
     }
 
     private <T> T once(String what, Work<T> work, boolean writes) throws SQLException {
-        Connection connection;
-        try {
-            connection = source.get();
-        } catch (SQLException error) {
-            throw new StoreException(Kind.TRANSIENT, what + ": no connection to " + dialect.name(), error);
-        }
+        Connection connection = connection(what);
         try {
             return source.isJoined(connection)
                     ? joined(what, work, connection)
                     : new OwnUnit(connection, dialect, payloads, timeoutSeconds, isolationDiffers)
                             .run(what, work, writes);
         } finally {
-            try {
-                source.release(connection);
-            } catch (SQLException error) {
-                LOG.debug("A connection could not be given back: {}", error.getSQLState());
-            }
+            release(connection);
+        }
+    }
+
+    private Connection connection(String what) {
+        try {
+            return source.get();
+        } catch (SQLException error) {
+            throw new StoreException(Kind.TRANSIENT, what + ": no connection to " + dialect.name(), error);
+        }
+    }
+
+    private void release(Connection connection) {
+        try {
+            source.release(connection);
+        } catch (SQLException error) {
+            LOG.debug("A connection could not be given back: {}", error.getSQLState());
         }
     }
 

@@ -23,7 +23,8 @@ class PublicTypesTest {
                         "    ConnectionSource (interface)",
                         "    JdbcJobStore (final class)",
                         "    JdbcJobStoreBuilder (final class)",
-                        "    PayloadCodec (interface)"));
+                        "    PayloadCodec (interface)",
+                        "    TransactionalConnectionSource (interface)"));
     }
 
     @Test
