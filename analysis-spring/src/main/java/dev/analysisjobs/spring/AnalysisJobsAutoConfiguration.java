@@ -5,6 +5,7 @@ import dev.analysisjobs.AnalysisJobsBuilder;
 import dev.analysisjobs.memory.InMemoryJobStore;
 import dev.analysisjobs.port.Codec;
 import dev.analysisjobs.port.Codecs;
+import dev.analysisjobs.port.ContextCarrier;
 import dev.analysisjobs.port.JobListener;
 import dev.analysisjobs.port.JobStore;
 import dev.analysisjobs.port.NoticeSender;
@@ -99,12 +100,14 @@ public final class AnalysisJobsAutoConfiguration {
             AnalysisJobsProperties properties,
             ObjectProvider<NoticeSender> senders,
             ObjectProvider<JobListener> listeners,
+            ObjectProvider<ContextCarrier> carrier,
             ObjectProvider<AnalysisJobsCustomizer> customizers) {
         AnalysisJobsBuilder jobs = AnalysisJobs.builder(store);
         apply(properties, jobs);
         registry.register(jobs);
         senders.orderedStream().forEach(jobs::noticeSender);
         listeners.orderedStream().forEach(jobs::listener);
+        carrier.ifAvailable(jobs::contextCarrier);
         customizers.orderedStream().forEach(customizer -> customizer.customize(jobs));
         List<String> faults = new ArrayList<>(registry.faults());
         try {
