@@ -8,6 +8,7 @@ import dev.analysisjobs.model.LeaseRef;
 import dev.analysisjobs.model.Notice;
 import dev.analysisjobs.model.Pause;
 import dev.analysisjobs.model.StoredResult;
+import dev.analysisjobs.port.Backlog;
 import dev.analysisjobs.port.Change;
 import dev.analysisjobs.port.ChangeOutcome;
 import dev.analysisjobs.port.ClaimRequest;
@@ -237,6 +238,12 @@ public final class InMemoryJobStore implements JobStore {
     @Override
     public JobCounts counts() {
         return locked(queries::counts);
+    }
+
+    @Override
+    public Backlog backlog(Collection<String> types, Duration window) {
+        StoreClock.check("window", window);
+        return locked(now -> queries.backlog(types, window, now));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.analysisjobs.memory;
 import dev.analysisjobs.model.AnalysisJob;
 import dev.analysisjobs.model.Attempt;
 import dev.analysisjobs.model.JobStatus;
+import dev.analysisjobs.port.Backlog;
 import dev.analysisjobs.port.JobCounts;
 import dev.analysisjobs.port.JobCursor;
 import dev.analysisjobs.port.JobFilter;
@@ -80,6 +81,49 @@ final class Queries {
                 .filter(row -> row.isExpired(now))
                 .count();
         return new JobCounts(counts, age(firstDue, now), age(firstStarted, now), expired);
+    }
+
+    Backlog backlog(Collection<String> types, Duration window, Instant now) {
+        Instant from = now.minus(window);
+        Map<String, List<JobRow>> rows = tables.jobs.all().stream()
+                .filter(row ->
+                        !row.status().isTerminal() || types.contains(row.job().type()) && endedSince(row.job(), from))
+                .collect(Collectors.groupingBy(row -> row.job().type()));
+        List<JobRow> expired = tables.jobs.in(JobStatus.PROCESSING).stream()
+                .filter(row -> row.isExpired(now))
+                .toList();
+        Instant firstExpired = first(expired.stream()
+                .map(row -> Objects.requireNonNull(row.job().lease()).until()));
+        return new Backlog(
+                rows.entrySet().stream()
+                        .map(type -> backlog(type.getKey(), type.getValue(), now))
+                        .toList(),
+                expired.size(),
+                age(firstExpired, now));
+    }
+
+    private static boolean endedSince(AnalysisJob job, Instant from) {
+        return job.status() != JobStatus.CANCELLED
+                && job.completedAt() != null
+                && !job.completedAt().isBefore(from);
+    }
+
+    private static Backlog.OfType backlog(String type, List<JobRow> rows, Instant now) {
+        Map<JobStatus, Long> numbers =
+                rows.stream().collect(Collectors.groupingBy(JobRow::status, Collectors.counting()));
+        Instant due = first(
+                rows.stream().filter(row -> row.isDue(now)).map(row -> row.job().runAt()));
+        Instant started = first(rows.stream()
+                .filter(row -> row.status() == JobStatus.PROCESSING)
+                .map(row -> Objects.requireNonNull(row.job().startedAt())));
+        return new Backlog.OfType(
+                type,
+                numbers.getOrDefault(JobStatus.PENDING, 0L),
+                numbers.getOrDefault(JobStatus.PROCESSING, 0L),
+                numbers.getOrDefault(JobStatus.COMPLETED, 0L),
+                numbers.getOrDefault(JobStatus.FAILED, 0L),
+                age(due, now),
+                age(started, now));
     }
 
     private static @Nullable Instant first(Stream<Instant> instants) {

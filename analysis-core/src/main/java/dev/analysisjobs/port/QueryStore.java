@@ -4,6 +4,8 @@ import dev.analysisjobs.model.AnalysisJob;
 import dev.analysisjobs.model.Attempt;
 import dev.analysisjobs.model.Failure;
 import dev.analysisjobs.model.StoredResult;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,4 +39,13 @@ public interface QueryStore {
 
     /** Return how many jobs there are by type and status, and how old the oldest waiting and running ones are. */
     JobCounts counts();
+
+    /**
+     * Return what waits and runs, and how many jobs of some types ended lately. Reads no ended job beyond the window, so it may
+     * be asked every few seconds however many jobs are kept.
+     *
+     * @param types whose ended jobs are counted; what waits and runs is counted of all types
+     * @param window how far back ended jobs are counted
+     */
+    Backlog backlog(Collection<String> types, Duration window);
 }

@@ -6,6 +6,7 @@ import dev.analysisjobs.model.AnalysisJob;
 import dev.analysisjobs.model.Attempt;
 import dev.analysisjobs.model.FailureCode;
 import dev.analysisjobs.model.JobStatus;
+import dev.analysisjobs.port.Backlog;
 import dev.analysisjobs.port.ClaimedJob;
 import dev.analysisjobs.port.JobCounts;
 import dev.analysisjobs.port.JobCursor;
@@ -180,6 +181,59 @@ abstract class QueryContract extends ContractTest {
 
         assertThat(store.counts().expiredLeases()).isZero();
         assertThat(store.counts().oldestProcessing()).isNull();
+    }
+
+    @Test
+    final void theBacklogShowsWhatWaitsAndRunsAndWhatEndedLately() {
+        applied(Moves.complete(claimed(Sample.job())));
+        advance(Duration.ofHours(3));
+        applied(Moves.complete(claimed(Sample.job())));
+        applied(Moves.giveUp(claimed(Sample.job())));
+        applied(Moves.giveUp(claimed(Sample.job())));
+        applied(Moves.cancel(submit(Sample.job()).id()));
+        ClaimedJob running = claimed(Sample.job());
+        submit(Sample.job());
+        submit(Sample.job().notBefore(store.now().plus(Duration.ofDays(9))));
+        submit(Sample.job().type("another").notBefore(store.now().plus(Duration.ofDays(9))));
+        advance(Duration.ofMinutes(90));
+
+        Backlog lately = store.backlog(List.of(Sample.TYPE), Duration.ofHours(2));
+        Backlog ever = store.backlog(List.of(Sample.TYPE, "nothing"), Duration.ofDays(2));
+
+        assertThat(lately.types()).extracting(Backlog.OfType::type).containsExactlyInAnyOrder(Sample.TYPE, "another");
+        Backlog.OfType type = ofType(lately, Sample.TYPE);
+        assertThat(type.pending()).isEqualTo(2);
+        assertThat(type.processing()).isEqualTo(1);
+        assertThat(type.completed()).isEqualTo(1);
+        assertThat(type.failed()).isEqualTo(2);
+        assertThat(type.oldestDue()).isBetween(Duration.ofHours(1), Duration.ofHours(2));
+        assertThat(type.oldestProcessing()).isBetween(Duration.ofHours(1), Duration.ofHours(2));
+        assertThat(ofType(lately, "another")).isEqualTo(new Backlog.OfType("another", 1, 0, 0, 0, null, null));
+        assertThat(ofType(ever, Sample.TYPE).completed()).isEqualTo(2);
+        assertThat(lately.expiredLeases()).isEqualTo(1);
+        assertThat(lately.oldestExpired())
+                .isBetween(Duration.ofHours(1).minus(LEASE), Duration.ofHours(2).minus(LEASE));
+
+        applied(Moves.expire(running));
+        assertThat(store.backlog(List.of(), Duration.ofHours(2)).expiredLeases())
+                .isZero();
+        assertThat(store.backlog(List.of(), Duration.ofHours(2)).oldestExpired())
+                .isNull();
+        assertThat(ofType(store.backlog(List.of(), Duration.ofDays(2)), Sample.TYPE)
+                        .failed())
+                .isZero();
+    }
+
+    @Test
+    final void theBacklogOfAnEmptyStoreIsEmpty() {
+        assertThat(store.backlog(List.of(Sample.TYPE), Duration.ofHours(1))).isEqualTo(new Backlog(List.of(), 0, null));
+    }
+
+    private static Backlog.OfType ofType(Backlog backlog, String type) {
+        return backlog.types().stream()
+                .filter(one -> one.type().equals(type))
+                .findFirst()
+                .orElseThrow();
     }
 
     private List<UUID> ids(JobFilter filter) {

@@ -7,6 +7,7 @@ import dev.analysisjobs.model.LeaseRef;
 import dev.analysisjobs.model.Notice;
 import dev.analysisjobs.model.Pause;
 import dev.analysisjobs.model.StoredResult;
+import dev.analysisjobs.port.Backlog;
 import dev.analysisjobs.port.Change;
 import dev.analysisjobs.port.ChangeOutcome;
 import dev.analysisjobs.port.ClaimRequest;
@@ -64,6 +65,7 @@ public final class JdbcJobStore implements JobStore {
     private final Notices notices;
     private final Pauses pauses;
     private final Queries queries;
+    private final Backlogs backlogs;
 
     JdbcJobStore(Units units, SqlTexts texts, WorkChannel channel) {
         this.units = units;
@@ -79,6 +81,7 @@ public final class JdbcJobStore implements JobStore {
         notices = new Notices(units, texts);
         pauses = new Pauses(units, texts);
         queries = new Queries(units, texts);
+        backlogs = new Backlogs(units, texts);
     }
 
     /** Collect the parts of a store that takes its connections from a data source. */
@@ -269,6 +272,11 @@ public final class JdbcJobStore implements JobStore {
     @Override
     public JobCounts counts() {
         return queries.counts();
+    }
+
+    @Override
+    public Backlog backlog(Collection<String> types, Duration window) {
+        return backlogs.of(types, window);
     }
 
     @Override

@@ -26,10 +26,15 @@ interface JobClaimer {
             throws SQLException;
 
     /** A job as it was claimed, with its payloads as they are stored: one that cannot be decoded must not stop the others. */
-    record Claimed(AnalysisJob job, String input, @Nullable String checkpoint, @Nullable String context) {
+    record Claimed(
+            AnalysisJob job,
+            String input,
+            @Nullable String checkpoint,
+            @Nullable String context) {
 
         static Claimed of(Row row) throws SQLException {
-            return new Claimed(JobRows.job(row), row.text("input"), row.textOrNull("checkpoint"), row.textOrNull("context"));
+            return new Claimed(
+                    JobRows.job(row), row.text("input"), row.textOrNull("checkpoint"), row.textOrNull("context"));
         }
     }
 }

@@ -119,6 +119,22 @@ class PostgresPlanTest {
     }
 
     @Test
+    void theBacklogReadsOnlyWhatIsUnfinishedAndWhatEndedLately() {
+        space.execute("VACUUM analysis_jobs");
+
+        assertThat(plan(Backlogs.PENDING))
+                .contains("ix_analysis_jobs_claim")
+                .doesNotContain("Seq Scan on analysis_jobs")
+                .doesNotContain("_ended");
+        assertThat(plan(Backlogs.ENDED))
+                .contains("Cond: ((analysis_type = ANY", "ix_analysis_jobs_ended")
+                .doesNotContain("Seq Scan on analysis_jobs");
+        assertThat(plan(Backlogs.PROCESSING))
+                .contains("ix_analysis_jobs_processing")
+                .doesNotContain("Seq Scan on analysis_jobs");
+    }
+
+    @Test
     void whyAJobFailedLastIsFoundByItsId() {
         assertThat(plan(Queries.LAST_FAILURE)).contains("pk_analysis_attempts").doesNotContain("Sort");
     }

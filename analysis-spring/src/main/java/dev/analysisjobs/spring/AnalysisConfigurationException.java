@@ -10,7 +10,8 @@ import java.util.List;
 public final class AnalysisConfigurationException extends IllegalStateException {
     private final List<String> faults;
 
-    AnalysisConfigurationException(List<String> faults) {
+    /** Make it of the faults, each naming the property, its value and its limit. */
+    public AnalysisConfigurationException(List<String> faults) {
         super(String.join("; ", faults));
         this.faults = List.copyOf(faults);
     }

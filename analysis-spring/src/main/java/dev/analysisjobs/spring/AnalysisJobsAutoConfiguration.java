@@ -5,6 +5,7 @@ import dev.analysisjobs.AnalysisJobsBuilder;
 import dev.analysisjobs.memory.InMemoryJobStore;
 import dev.analysisjobs.port.Codec;
 import dev.analysisjobs.port.Codecs;
+import dev.analysisjobs.port.ContextCarrier;
 import dev.analysisjobs.port.JobListener;
 import dev.analysisjobs.port.JobStore;
 import dev.analysisjobs.port.NoticeSender;
@@ -102,6 +103,7 @@ public final class AnalysisJobsAutoConfiguration {
             Environment environment,
             ObjectProvider<NoticeSender> senders,
             ObjectProvider<JobListener> listeners,
+            ObjectProvider<ContextCarrier> carrier,
             ObjectProvider<AnalysisJobsCustomizer> customizers) {
         AnalysisJobsBuilder jobs = AnalysisJobs.builder(store);
         List<String> faults = new ArrayList<>(registry.faults());
@@ -111,6 +113,7 @@ public final class AnalysisJobsAutoConfiguration {
         registry.register(jobs);
         senders.orderedStream().forEach(jobs::noticeSender);
         listeners.orderedStream().forEach(jobs::listener);
+        carrier.ifAvailable(jobs::contextCarrier);
         customizers.orderedStream().forEach(customizer -> customizer.customize(jobs));
         try {
             AnalysisJobs built = jobs.build();

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.core.ResolvableType;
 
 /**
@@ -14,11 +15,13 @@ import org.springframework.core.ResolvableType;
  */
 public final class AnalysisTypes {
     private final Map<String, Known> known;
+    private final Set<String> handled;
 
     /** A type, and what is known of its input and output; {@link ResolvableType#NONE} where nothing is. */
     record Known(AnalysisType<?, ?> type, ResolvableType input, ResolvableType output) {}
 
-    AnalysisTypes(Map<String, Known> known) {
+    AnalysisTypes(Map<String, Known> known, Set<String> handled) {
+        this.handled = Set.copyOf(handled);
         this.known = Collections.unmodifiableMap(new LinkedHashMap<>(known));
     }
 
@@ -39,6 +42,16 @@ public final class AnalysisTypes {
                     + found.output() + ", not " + input.getName() + " into " + output.getName());
         }
         return (AnalysisType<I, O>) found.type();
+    }
+
+    /** Return the names of all types. */
+    public Set<String> names() {
+        return known.keySet();
+    }
+
+    /** Return whether this node has a handler of a type; without one it only submits and reads its jobs. */
+    public boolean isHandled(String name) {
+        return handled.contains(name);
     }
 
     /** Return all types. */

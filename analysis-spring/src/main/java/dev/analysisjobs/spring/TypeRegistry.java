@@ -47,7 +47,7 @@ final class TypeRegistry {
     }
 
     AnalysisTypes types() {
-        return new AnalysisTypes(types);
+        return new AnalysisTypes(types, handlers.keySet());
     }
 
     /** Has a node know all types and run those that have a handler. */
