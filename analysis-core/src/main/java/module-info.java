@@ -17,6 +17,7 @@ module dev.analysisjobs.core {
     exports dev.analysisjobs.dedup;
     exports dev.analysisjobs.memory;
     exports dev.analysisjobs.model;
+    exports dev.analysisjobs.openai;
     exports dev.analysisjobs.port;
     exports dev.analysisjobs.testing;
     exports dev.analysisjobs.validate;

@@ -1,7 +1,7 @@
 package dev.analysisjobs.model;
 
 import java.io.IOException;
-import java.net.SocketTimeoutException;
+import java.io.InterruptedIOException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
@@ -53,8 +53,9 @@ public final class ExceptionOutcomes {
             // Nothing was sent, so nothing was paid for: a connection that failed, not a call that took too long.
             return new Outcome.Transport("The connection could not be made in time: " + SafeText.describe(link));
         }
+        // The JDK's sockets throw a subclass of InterruptedIOException, OkHttp the class itself.
         if (link instanceof HttpTimeoutException
-                || link instanceof SocketTimeoutException
+                || link instanceof InterruptedIOException
                 || link instanceof TimeoutException) {
             return new Outcome.Timeout("The client's own time-out was reached: " + SafeText.describe(link));
         }

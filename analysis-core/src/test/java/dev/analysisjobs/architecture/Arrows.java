@@ -81,6 +81,7 @@ record Arrows(String root) {
                             "sweep",
                             "engine"),
                     Set.of()),
+            new Row("openai", Set.of("model", FRONT_DOOR), Set.of(JACKSON)),
             new Row("memory", Set.of("model", "port"), Set.of(SLF4J)),
             new Row("testing", Set.of("model", "validate", "dedup", "port", FRONT_DOOR, "memory"), Set.of()));
 

@@ -31,7 +31,7 @@ final class ChatClient {
                 .build();
     }
 
-    HttpReply post(String json) throws IOException, InterruptedException {
+    HttpResponse<byte[]> post(String json) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(endpoint.completions())
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json")
@@ -42,7 +42,7 @@ final class ChatClient {
         calls.begun();
         HttpResponse<byte[]> response = whole(http.sendAsync(request.build(), info -> new BoundedBody(BODY_LIMIT)));
         calls.answered();
-        return new HttpReply(response.statusCode(), response.headers(), response.body());
+        return response;
     }
 
     private HttpResponse<byte[]> whole(CompletableFuture<HttpResponse<byte[]>> call)

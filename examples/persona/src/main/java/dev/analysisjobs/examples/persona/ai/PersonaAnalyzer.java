@@ -7,7 +7,9 @@ import dev.analysisjobs.examples.persona.sheets.Scoring;
 import dev.analysisjobs.examples.persona.sheets.Sheet;
 import dev.analysisjobs.model.FailureCode;
 import dev.analysisjobs.model.Outcome;
+import dev.analysisjobs.openai.ChatReplies;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 
 /** Score a sheet and ask for the profile of its scores. A sheet that cannot be scored costs no call. */
 public final class PersonaAnalyzer implements Analyzer<Sheet, Profile> {
@@ -16,12 +18,10 @@ public final class PersonaAnalyzer implements Analyzer<Sheet, Profile> {
 
     private final Prompt prompt;
     private final ChatClient client;
-    private final ReplyReader reader;
 
     public PersonaAnalyzer(AiEndpoint endpoint, AiCalls calls) {
         this.prompt = new Prompt(endpoint.model());
         this.client = new ChatClient(endpoint, calls);
-        this.reader = new ReplyReader(endpoint.pace().longestWait());
     }
 
     @Override
@@ -31,6 +31,8 @@ public final class PersonaAnalyzer implements Analyzer<Sheet, Profile> {
             return Verdict.failed(new Outcome.BadRequest(MISSING_ANSWERS, missing.message()));
         }
         Scoring.Scores scores = (Scoring.Scores) scoring;
-        return reader.read(client.post(prompt.text(scores, context)));
+        HttpResponse<byte[]> reply = client.post(prompt.text(scores, context));
+        return ChatReplies.read(
+                reply.statusCode(), name -> reply.headers().firstValue(name).orElse(null), reply.body());
     }
 }
