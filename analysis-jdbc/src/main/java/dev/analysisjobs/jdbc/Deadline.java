@@ -1,12 +1,15 @@
 package dev.analysisjobs.jdbc;
 
+import dev.analysisjobs.port.CompletionWritesException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +22,9 @@ final class Deadline {
 
     private Deadline() {}
 
+    /**
+     * @throws CompletionWritesException for a moment, when the action took too long
+     */
     static <T> T within(Duration limit, String what, Connection connection, Supplier<T> action) {
         AtomicBoolean over = new AtomicBoolean();
         CompletableFuture<Void> end = CompletableFuture.runAsync(
@@ -29,12 +35,26 @@ final class Deadline {
                     }
                 },
                 CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS));
+        T made;
         try {
-            return action.get();
+            made = action.get();
+        } catch (RuntimeException | Error thrown) {
+            if (over.compareAndSet(false, true)) {
+                throw thrown;
+            }
+            throw tookTooLong(limit, thrown);
         } finally {
-            over.set(true);
             end.cancel(false);
         }
+        if (over.compareAndSet(false, true)) {
+            return made;
+        }
+        throw tookTooLong(limit, null);
+    }
+
+    private static CompletionWritesException tookTooLong(Duration limit, @Nullable Throwable thrown) {
+        return new CompletionWritesException(
+                true, new SQLTimeoutException("they took longer than " + limit + " and were ended", thrown));
     }
 
     private static void abort(Connection connection) {

@@ -165,7 +165,7 @@ final class Units {
                 interrupted |= Thread.interrupted();
                 try {
                     Bound in = bound.get();
-                    return in == null ? once(what, work, writes) : joined(what, work, in.connection());
+                    return in == null ? once(what, work, writes) : joined(what, work, writes, in.connection());
                 } catch (SQLException error) {
                     if (attempt == TRIES || !dialect.classify(error).passesWhenRunAgain()) {
                         throw Errors.storeException(what, dialect, error);
@@ -185,7 +185,7 @@ final class Units {
         Connection connection = connection(what);
         try {
             return source.isJoined(connection)
-                    ? joined(what, work, connection)
+                    ? joined(what, work, writes, connection)
                     : new OwnUnit(connection, dialect, payloads, timeoutSeconds, isolationDiffers)
                             .run(what, work, writes);
         } finally {
@@ -210,7 +210,10 @@ final class Units {
     }
 
     /** Runs a unit inside the caller's transaction. A conflict ends that transaction, so only duplicates are tried again. */
-    private <T> T joined(String what, Work<T> work, Connection connection) {
+    private <T> T joined(String what, Work<T> work, boolean writes, Connection connection) throws SQLException {
+        if (writes && connection.isReadOnly()) {
+            throw new IllegalStateException(what + ": the caller's transaction is read-only");
+        }
         for (int attempt = 1; ; attempt++) {
             try {
                 return underSavepoint(work, connection);

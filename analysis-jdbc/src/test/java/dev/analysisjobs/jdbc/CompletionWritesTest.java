@@ -17,6 +17,7 @@ import dev.analysisjobs.port.StoreException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.SQLTransactionRollbackException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
@@ -107,7 +108,7 @@ class CompletionWritesTest {
             CompletionWritesException failed = catchThrowableOfType(
                     CompletionWritesException.class,
                     () -> store.completeWith(change, result -> {
-                        throw new IllegalStateException("wrapped", new SQLException("deadlock", "40001", 1213));
+                        throw new IllegalStateException("wrapped", new SQLTransactionRollbackException("deadlock", "40001", 1213));
                     }));
 
             assertThat(failed.isTransient()).isTrue();

@@ -5,6 +5,7 @@ import dev.analysisjobs.model.Attempt;
 import dev.analysisjobs.model.AttemptEnd;
 import dev.analysisjobs.model.Outcome;
 import dev.analysisjobs.model.ProviderFacts;
+import dev.analysisjobs.port.CompletionWrites;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -70,6 +71,11 @@ record TestAttempt(int attempt, Optional<Attempt> previous) implements AttemptCo
 
     @Override
     public void saveCheckpoint(String checkpoint) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void saveWithCompletion(CompletionWrites writes) {
         throw new UnsupportedOperationException();
     }
 }
