@@ -69,7 +69,7 @@ public final class AnalysisJobsAutoConfiguration {
             ObjectProvider<AnalysisTypeCustomizer> types,
             ObjectProvider<ResultRulesCustomizer> rules) {
         Supplier<@Nullable Validator> validator = ClassUtils.isPresent("jakarta.validation.Validator", null)
-                ? () -> beans.getBeanProvider(Validator.class).getIfUnique()
+                ? () -> usable(beans.getBeanProvider(Validator.class).getIfUnique())
                 : () -> null;
         TypeFactory.JsonCodecs json = new TypeFactory.JsonCodecs() {
             @Override
@@ -129,6 +129,18 @@ public final class AnalysisJobsAutoConfiguration {
     @Bean
     EngineLifecycle analysisEngineLifecycle(AnalysisJobs jobs, AnalysisJobsProperties properties) {
         return new EngineLifecycle(jobs, properties.start());
+    }
+
+    /** Spring MVC has a validator also where the class path has only the API: it then knows of no constraints. */
+    private static @Nullable Validator usable(@Nullable Validator validator) {
+        try {
+            if (validator != null) {
+                validator.getConstraintsForClass(Object.class);
+            }
+            return validator;
+        } catch (IllegalStateException withoutProvider) {
+            return null;
+        }
     }
 
     private static void apply(AnalysisJobsProperties properties, AnalysisJobsBuilder jobs) {

@@ -36,13 +36,13 @@ public final class AnalysisJobsActuatorAutoConfiguration {
 
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass({HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class})
-    @ConditionalOnEnabledHealthIndicator("analysisjobs")
     @EnableConfigurationProperties(HealthProperties.class)
     @Import(StoreReadingConfiguration.class)
     static class HealthOfJobs {
 
         @Bean
         @ConditionalOnMissingBean(name = "analysisJobsHealthIndicator")
+        @ConditionalOnEnabledHealthIndicator("analysisjobs")
         HealthIndicator analysisJobsHealthIndicator(
                 AnalysisJobs jobs, StoreReadings readings, HealthProperties limits, AnalysisJobsProperties node) {
             List<String> faults = new ArrayList<>();
