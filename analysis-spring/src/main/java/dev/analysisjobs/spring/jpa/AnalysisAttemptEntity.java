@@ -18,6 +18,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
+import org.hibernate.annotations.JdbcTypeCode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,8 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("NullAway.Init") // Filled by the persistence provider.
 public class AnalysisAttemptEntity {
     @Id
-    @Column(name = "job_id", columnDefinition = "char(36)", insertable = false, updatable = false)
+    @JdbcTypeCode(StoredIdType.CODE)
+    @Column(name = "job_id", insertable = false, updatable = false)
     private UUID jobId;
 
     @Id
@@ -70,7 +72,6 @@ public class AnalysisAttemptEntity {
     @ManyToOne(fetch = FetchType.LAZY, optional = false)
     @JoinColumn(
             name = "job_id",
-            columnDefinition = "char(36)",
             insertable = false,
             updatable = false,
             foreignKey = @ForeignKey(ConstraintMode.NO_CONSTRAINT))

@@ -3,6 +3,7 @@ package dev.analysisjobs.spring.jpa;
 import java.io.Serializable;
 import java.util.Objects;
 import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ public final class AnalysisAttemptId implements Serializable {
     private static final long serialVersionUID = 1L;
 
     // Persistence providers fill it by its fields.
+    @JdbcTypeCode(StoredIdType.CODE)
     private @Nullable UUID jobId;
     private long leaseToken;
 

@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
+import org.hibernate.annotations.JdbcTypeCode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,8 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("NullAway.Init") // Filled by the persistence provider.
 public class AnalysisJobEntity {
     @Id
-    @Column(name = "job_id", columnDefinition = "char(36)", insertable = false, updatable = false)
+    @JdbcTypeCode(StoredIdType.CODE)
+    @Column(name = "job_id", insertable = false, updatable = false)
     private UUID id;
 
     @Column(name = "analysis_type", insertable = false, updatable = false)
@@ -100,7 +102,6 @@ public class AnalysisJobEntity {
     @OneToOne(fetch = FetchType.LAZY)
     @JoinColumn(
             name = "result_id",
-            columnDefinition = "char(36)",
             insertable = false,
             updatable = false,
             foreignKey = @ForeignKey(ConstraintMode.NO_CONSTRAINT))

@@ -14,6 +14,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
+import org.hibernate.annotations.JdbcTypeCode;
 
 /**
  * Read the complete, validated result of a job, and join it in queries. It is read-only: there are no setters, no column is ever written, and saving or removing one is
@@ -28,7 +29,8 @@ import org.hibernate.annotations.Immutable;
 @SuppressWarnings("NullAway.Init") // Filled by the persistence provider.
 public class AnalysisResultEntity {
     @Id
-    @Column(name = "result_id", columnDefinition = "char(36)", insertable = false, updatable = false)
+    @JdbcTypeCode(StoredIdType.CODE)
+    @Column(name = "result_id", insertable = false, updatable = false)
     private UUID id;
 
     @Column(name = "output", length = Integer.MAX_VALUE, insertable = false, updatable = false)
@@ -49,7 +51,6 @@ public class AnalysisResultEntity {
     @OneToOne(fetch = FetchType.LAZY, optional = false)
     @JoinColumn(
             name = "job_id",
-            columnDefinition = "char(36)",
             insertable = false,
             updatable = false,
             foreignKey = @ForeignKey(ConstraintMode.NO_CONSTRAINT))

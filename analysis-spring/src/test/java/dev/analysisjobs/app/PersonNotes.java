@@ -1,4 +1,4 @@
-package dev.analysisjobs.spring.jpa;
+package dev.analysisjobs.app;
 
 import java.util.List;
 import org.springframework.data.jpa.repository.JpaRepository;

@@ -1,5 +1,6 @@
-package dev.analysisjobs.spring.jpa;
+package dev.analysisjobs.app;
 
+import dev.analysisjobs.spring.jpa.AnalysisJpaAutoConfiguration;
 import dev.analysisjobs.AnalysisJobs;
 import dev.analysisjobs.AnalysisType;
 import dev.analysisjobs.AttemptContext;
@@ -9,7 +10,7 @@ import dev.analysisjobs.model.JobStatus;
 import dev.analysisjobs.spring.AnalysisHandler;
 import dev.analysisjobs.spring.AnalysisJobsAutoConfiguration;
 import dev.analysisjobs.spring.AnalysisTypes;
-import dev.analysisjobs.spring.Databases;
+
 import java.time.Duration;
 import java.util.UUID;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;

@@ -1,5 +1,6 @@
-package dev.analysisjobs.spring.jpa;
+package dev.analysisjobs.app;
 
+import dev.analysisjobs.spring.jpa.AnalysisJobEntity;
 import dev.analysisjobs.model.JobStatus;
 import java.util.List;
 import java.util.UUID;

@@ -1,5 +1,9 @@
-package dev.analysisjobs.spring.jpa;
+package dev.analysisjobs.app;
 
+import dev.analysisjobs.spring.jpa.AnalysisAttemptId;
+import dev.analysisjobs.spring.jpa.AnalysisAttemptEntity;
+import dev.analysisjobs.spring.jpa.AnalysisResultEntity;
+import dev.analysisjobs.spring.jpa.AnalysisJobEntity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.analysisjobs.model.AnalysisJob;
@@ -8,7 +12,7 @@ import dev.analysisjobs.model.AttemptEnd;
 import dev.analysisjobs.model.JobStatus;
 import dev.analysisjobs.model.StoredResult;
 import dev.analysisjobs.port.JobStore;
-import dev.analysisjobs.spring.Databases;
+
 import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.TimeZone;

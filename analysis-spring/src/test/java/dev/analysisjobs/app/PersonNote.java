@@ -1,4 +1,4 @@
-package dev.analysisjobs.spring.jpa;
+package dev.analysisjobs.app;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
