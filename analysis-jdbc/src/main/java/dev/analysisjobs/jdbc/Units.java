@@ -60,14 +60,35 @@ final class Units {
         T run(Tx tx) throws SQLException;
     }
 
+    /** A unit of work as it runs on a connection of its own, and as it runs in the caller's transaction. */
+    private record Unit<T>(String what, OwnUnit.Mode mode, Work<T> own, Work<T> joined) {}
+
     /** Runs a unit of work that writes. */
     <T> T write(String what, Work<T> work) {
-        return run(what, work, true);
+        return run(new Unit<>(what, OwnUnit.Mode.TRANSACTION, work, work));
+    }
+
+    /**
+     * Runs a unit of work that writes: one statement that commits by itself, or, where that cannot be, all that the statement
+     * stands for.
+     */
+    <T> T statement(String what, Work<T> statement, Work<T> otherwise) {
+        return isolationDiffers
+                ? write(what, otherwise)
+                : run(new Unit<>(what, OwnUnit.Mode.STATEMENT, statement, otherwise));
     }
 
     /** Runs a unit of work that only reads. */
     <T> T read(String what, Work<T> work) {
-        return run(what, work, false);
+        return repeatable(what, work);
+    }
+
+    /**
+     * Runs statements that stand alone and may as well run again, so that nobody needs to know whether what they wrote was
+     * committed. They run at the isolation level that the connection comes with.
+     */
+    <T> T repeatable(String what, Work<T> work) {
+        return run(new Unit<>(what, OwnUnit.Mode.NO_TRANSACTION, work, work));
     }
 
     /** Binds a connection of the caller to this thread while an action runs. */
@@ -101,19 +122,19 @@ final class Units {
         }
     }
 
-    private <T> T run(String what, Work<T> work, boolean writes) {
+    private <T> T run(Unit<T> unit) {
         boolean interrupted = false;
         try {
             for (int attempt = 1; ; attempt++) {
                 interrupted |= Thread.interrupted();
                 try {
                     Connection caller = bound.get();
-                    return caller == null ? once(what, work, writes) : joined(what, work, caller);
+                    return caller == null ? once(unit) : joined(unit.what, unit.joined, caller);
                 } catch (SQLException error) {
                     if (attempt == TRIES || !dialect.classify(error).passesWhenRunAgain()) {
-                        throw Errors.storeException(what, dialect, error);
+                        throw Errors.storeException(unit.what, dialect, error);
                     }
-                    LOG.debug("{} is run again: {}", what, error.getSQLState());
+                    LOG.debug("{} is run again: {}", unit.what, error.getSQLState());
                 }
                 pause(attempt);
             }
@@ -124,18 +145,18 @@ final class Units {
         }
     }
 
-    private <T> T once(String what, Work<T> work, boolean writes) throws SQLException {
+    private <T> T once(Unit<T> unit) throws SQLException {
         Connection connection;
         try {
             connection = source.get();
         } catch (SQLException error) {
-            throw new StoreException(Kind.TRANSIENT, what + ": no connection to " + dialect.name(), error);
+            throw new StoreException(Kind.TRANSIENT, unit.what + ": no connection to " + dialect.name(), error);
         }
         try {
             return source.isJoined(connection)
-                    ? joined(what, work, connection)
+                    ? joined(unit.what, unit.joined, connection)
                     : new OwnUnit(connection, dialect, payloads, timeoutSeconds, isolationDiffers)
-                            .run(what, work, writes);
+                            .run(unit.what, unit.own, unit.mode);
         } finally {
             try {
                 source.release(connection);
