@@ -134,17 +134,15 @@ class PostgresFinishTest {
         int rounds = 60;
         AtomicInteger statements = new AtomicInteger();
         ExecutorService threads = Executors.newFixedThreadPool(3);
+        HikariDataSource pool = null;
         try (Space space = TestDatabase.POSTGRES.open()) {
-            JobStore store = JdbcJobStore.builder(space.dataSource().with(connection -> {
-                        connection.setAutoCommit(true);
-                        return Intercepted.connection(connection, (method, args, call) -> {
-                            if (method.equals("prepareStatement") && ((String) args[0]).contains("FOR ")) {
-                                statements.incrementAndGet();
-                            }
-                            return call.call();
-                        });
-                    }))
-                    .build();
+            DriverDataSource counted = space.dataSource().with(connection -> Intercepted.commits(connection, (method, args, call) -> {
+                if (method.equals("commit")) {
+                    statements.incrementAndGet();
+                }
+                return call.call();
+            }));
+            JobStore store = JdbcJobStore.builder(pool = space.pool(counted, 3)).build();
             List<ClaimedJob> jobs = claimed(store, 20);
             List<Callable<Void>> writers = new ArrayList<>();
             for (int seed = 0; seed < 2; seed++) {

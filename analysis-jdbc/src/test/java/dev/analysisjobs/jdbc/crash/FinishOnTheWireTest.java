@@ -80,6 +80,8 @@ class FinishOnTheWireTest {
                         default -> Moves.saveCheckpoint(job, "a step");
                     });
         }
+        // The pool looks at a connection that was idle.
+        store.counts();
         int before = proxy.requests();
 
         List<ChangeOutcome> outcomes = store.apply(changes);
@@ -92,6 +94,7 @@ class FinishOnTheWireTest {
     void aHeartbeatIsOneRoundTripForAllLeasesOfANodeAndWithoutAny() {
         List<ClaimedJob> jobs = claimed(50);
         store.apply(List.of(Moves.complete(jobs.get(7))));
+        store.counts();
         int before = proxy.requests();
 
         assertThat(store.renew("node", jobs.stream().map(ClaimedJob::ref).toList(), LEASE))
