@@ -46,8 +46,10 @@ class FinishOnTheWireTest {
         String space = "wire" + SPACES.incrementAndGet();
         server.create(space);
         proxy = new Proxy(server.port(), server.wires());
-        preparing = JdbcJobStore.builder(direct = pool(server.url(server.port(), space))).build();
-        store = JdbcJobStore.builder(pool = pool(server.url(proxy.port(), space))).build();
+        preparing = JdbcJobStore.builder(direct = pool(server.url(server.port(), space)))
+                .build();
+        store = JdbcJobStore.builder(pool = pool(server.url(proxy.port(), space)))
+                .build();
     }
 
     @AfterEach
