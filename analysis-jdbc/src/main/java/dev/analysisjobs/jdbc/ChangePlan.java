@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the rows that a list of changes writes, by statement, and writes each statement's rows at once. Only changes of
@@ -99,13 +100,7 @@ final class ChangePlan {
     }
 
     private void addComplete(Change.Complete change) {
-        Params result = fenced(change.lease())
-                .with("result_id", change.result().id())
-                .with("output", payloads.get(change.jobId()))
-                .with("attempt", change.result().attempt())
-                .with("started_at", change.startedAt());
-        HistoryRows.with(result, change.facts());
-        add(sql.insertResult, result);
+        add(sql.insertResult, result(change, payloads.get(change.jobId())));
         add(
                 sql.complete,
                 fenced(change.lease()).with("result_id", change.result().id()).with("keep_key", change.keepKey()));
@@ -167,6 +162,17 @@ final class ChangePlan {
             throw new IllegalStateException("No place in the order for " + statement.text());
         }
         planned.add(row);
+    }
+
+    /** @param output as it is stored */
+    static Params result(Change.Complete change, @Nullable String output) {
+        Params params = fenced(change.lease())
+                .with("result_id", change.result().id())
+                .with("output", output)
+                .with("attempt", change.result().attempt())
+                .with("started_at", change.startedAt());
+        HistoryRows.with(params, change.facts());
+        return params;
     }
 
     static Params attempt(UUID jobId, long leaseToken, EndedAttempt attempt, Payloads payloads) {

@@ -25,6 +25,7 @@ final class Changes {
     private final ChangeSql sql;
     private final Reopenings reopenings;
     private final FoundIncompletes foundIncompletes;
+    private final @Nullable JobFinisher finisher;
     private final int payloadBytes;
 
     Changes(Units units, SqlTexts texts, Wakers wakers) {
@@ -34,6 +35,7 @@ final class Changes {
         sql = new ChangeSql(texts);
         reopenings = new Reopenings(texts);
         foundIncompletes = new FoundIncompletes(texts, sql, units.payloads());
+        finisher = texts.dialect().finisher(texts);
         payloadBytes = texts.dialect().payloadBytes();
     }
 
@@ -43,26 +45,45 @@ final class Changes {
         }
         Map<UUID, String> payloads = encoded(changes);
         List<UUID> ids = differentIds(changes);
-        boolean sweeps = changes.stream().allMatch(Changes::isSweep);
         boolean makesWork = changes.stream().anyMatch(Changes::makesWork);
-        List<ChangeOutcome> outcomes = units.write("Change of " + changes.size() + " jobs", tx -> {
-            Map<UUID, Locked> locked = sweeps ? locks.lockFree(tx, ids) : locks.lock(tx, ids);
-            ChangePlan plan = new ChangePlan(sql, units.payloads(), payloads);
-            List<ChangeOutcome> told = new ArrayList<>(changes.size());
-            for (Change change : changes) {
-                Locked job = locked.get(change.jobId());
-                told.add(job == null ? ChangeOutcome.LOST : apply(tx, change, job, plan));
-            }
-            plan.write(tx);
+        String what = "Change of " + changes.size() + " jobs";
+        Units.Work<List<ChangeOutcome>> stepwise = tx -> {
+            List<ChangeOutcome> told = apply(tx, changes, ids, payloads);
             if (makesWork) {
                 wakers.tellWith(tx);
             }
             return told;
-        });
+        };
+        JobFinisher one = finisher;
+        List<ChangeOutcome> outcomes = one != null && one.takes(changes)
+                ? units.statement(what, tx -> finish(one, tx, changes, payloads), stepwise)
+                : units.write(what, stepwise);
         if (makesWork) {
             wakers.tellAfterCommit();
         }
         return outcomes;
+    }
+
+    private List<ChangeOutcome> finish(
+            JobFinisher one, Tx tx, List<? extends Change> changes, Map<UUID, String> payloads) throws SQLException {
+        Set<UUID> applied = one.finish(tx, changes, payloads, units.payloads());
+        return changes.stream()
+                .map(change -> applied.contains(change.jobId()) ? ChangeOutcome.APPLIED : ChangeOutcome.LOST)
+                .toList();
+    }
+
+    private List<ChangeOutcome> apply(Tx tx, List<? extends Change> changes, List<UUID> ids, Map<UUID, String> payloads)
+            throws SQLException {
+        boolean sweeps = changes.stream().allMatch(Changes::isSweep);
+        Map<UUID, Locked> locked = sweeps ? locks.lockFree(tx, ids) : locks.lock(tx, ids);
+        ChangePlan plan = new ChangePlan(sql, units.payloads(), payloads);
+        List<ChangeOutcome> told = new ArrayList<>(changes.size());
+        for (Change change : changes) {
+            Locked job = locked.get(change.jobId());
+            told.add(job == null ? ChangeOutcome.LOST : apply(tx, change, job, plan));
+        }
+        plan.write(tx);
+        return told;
     }
 
     /** A sweep comes again, and must not wait for a node that stands still in the midst of a transaction. */

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,11 +27,6 @@ final class Claims {
                 AND a.lease_token = (SELECT MAX(b.lease_token) FROM {attempts} b WHERE b.job_id = a.job_id)
             """;
 
-    static final String RENEW = """
-            UPDATE {jobs} {by_id} SET lease_until = {after:lease}
-            WHERE job_id {in:ids} AND status = 'processing' AND lease_owner = :node
-            """;
-
     /** Writes no row, and is refused where no row can be written. */
     private static final String PROBE = """
             UPDATE {jobs} SET lease_until = lease_until WHERE job_id = :job_id AND status = 'processing'
@@ -43,18 +37,16 @@ final class Claims {
     private final Units units;
     private final JobClaimer claimer;
     private final ClaimLimits limits;
-    private final LockedJobs locks;
+    private final LeaseRenewer renewer;
     private final NamedSql previous;
-    private final NamedSql renew;
     private final NamedSql probe;
 
     Claims(Units units, SqlTexts texts) {
         this.units = units;
         claimer = texts.dialect().claimer(texts);
         limits = new ClaimLimits(texts);
-        locks = new LockedJobs(texts);
+        renewer = texts.dialect().renewer(texts);
         previous = texts.sql(PREVIOUS);
-        renew = texts.sql(RENEW);
         probe = texts.sql(PROBE);
     }
 
@@ -130,25 +122,14 @@ final class Claims {
 
     Set<LeaseRef> renew(String node, Collection<LeaseRef> leases, Duration lease) {
         if (leases.isEmpty()) {
-            units.write("Heartbeat", tx -> tx.update(probe, Params.of("job_id", NO_JOB)));
+            units.repeatable("Heartbeat", tx -> tx.update(probe, Params.of("job_id", NO_JOB)));
             return Set.of();
         }
         long leaseMicros = Micros.of("lease", lease);
-        return units.write("Renewal of leases", tx -> {
-            Set<LeaseRef> held = new HashSet<>();
-            Map<UUID, LockedJobs.Locked> locked =
-                    locks.lock(tx, leases.stream().map(LeaseRef::jobId).toList());
-            for (LeaseRef ref : leases) {
-                LockedJobs.Locked job = locked.get(ref.jobId());
-                if (job != null && job.isHeldBy(ref) && node.equals(job.leaseOwner())) {
-                    held.add(ref);
-                }
-            }
-            if (!held.isEmpty()) {
-                List<UUID> ids = held.stream().map(LeaseRef::jobId).toList();
-                tx.update(renew, Params.of("ids", ids).with("node", node).with("lease", leaseMicros));
-            }
-            return held;
-        });
+        List<LeaseRef> inOrder = leases.stream()
+                .distinct()
+                .sorted(Comparator.comparing(LeaseRef::jobId, ClaimRank.IDS))
+                .toList();
+        return units.repeatable("Renewal of leases", tx -> renewer.renew(tx, node, inOrder, leaseMicros));
     }
 }

@@ -53,6 +53,14 @@ interface Dialect {
     /** Returns how due jobs are claimed. */
     JobClaimer claimer(SqlTexts texts);
 
+    /** Returns how leases are renewed. */
+    LeaseRenewer renewer(SqlTexts texts);
+
+    /** Returns how attempts are finished by one statement; null where it takes several. */
+    default @Nullable JobFinisher finisher(SqlTexts texts) {
+        return null;
+    }
+
     /**
      * Returns what carries word of new work to other nodes.
      *

@@ -76,6 +76,11 @@ final class H2Dialect extends StandardTypes {
     }
 
     @Override
+    public LeaseRenewer renewer(SqlTexts texts) {
+        return new CountedRenewer(texts, CountedRenewer.RENEW_ONE);
+    }
+
+    @Override
     public ChangeTexts changeTexts() {
         return StandardChangeTexts.TEXTS;
     }

@@ -106,6 +106,11 @@ final class MySqlDialect implements Dialect {
     }
 
     @Override
+    public LeaseRenewer renewer(SqlTexts texts) {
+        return new CountedRenewer(texts, MySqlChangeTexts.RENEW);
+    }
+
+    @Override
     public ChangeTexts changeTexts() {
         return MySqlChangeTexts.TEXTS;
     }

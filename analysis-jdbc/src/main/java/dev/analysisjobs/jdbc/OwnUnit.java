@@ -15,6 +15,19 @@ final class OwnUnit {
     private static final Logger LOG = LoggerFactory.getLogger(OwnUnit.class);
     private static final int READ_COMMITTED = Connection.TRANSACTION_READ_COMMITTED;
 
+    /** Of invalid transaction states, as on a server that takes no writes. */
+    private static final String TOLD_BEFORE_WRITING = "25";
+
+    /** How a unit comes to its end. */
+    enum Mode {
+        /** Its statements stand alone, and nobody needs to know whether what they wrote was committed. */
+        NO_TRANSACTION,
+        /** One statement that commits by itself. */
+        STATEMENT,
+        /** Statements that are committed together. */
+        TRANSACTION
+    }
+
     private final Connection connection;
     private final Dialect dialect;
     private final boolean isolationDiffers;
@@ -30,18 +43,17 @@ final class OwnUnit {
     }
 
     /**
-     * @param writes whether to open a transaction; a unit that only reads is one statement or does not need one picture
      * @throws SQLException nothing is left of the unit
      * @throws StoreException the commit's fate is unknown
      */
-    <T> T run(String what, Units.Work<T> work, boolean writes) throws SQLException {
+    <T> T run(String what, Units.Work<T> work, Mode mode) throws SQLException {
         boolean clean = false;
         try {
             T made;
             try {
-                begin(writes);
-                made = work.run(tx);
-                commit(what, writes);
+                begin(mode);
+                made = execute(what, work, mode);
+                commit(what, mode);
             } catch (CommitUnknown unknown) {
                 throw unknown.told;
             } catch (SQLException | RuntimeException | Error error) {
@@ -57,9 +69,9 @@ final class OwnUnit {
         }
     }
 
-    private void begin(boolean writes) throws SQLException {
+    private void begin(Mode mode) throws SQLException {
         autoCommitBefore = connection.getAutoCommit();
-        if (!writes) {
+        if (mode == Mode.NO_TRANSACTION) {
             return;
         }
         if (isolationDiffers) {
@@ -68,27 +80,47 @@ final class OwnUnit {
                 connection.setTransactionIsolation(READ_COMMITTED);
             }
         }
-        if (autoCommitBefore) {
-            connection.setAutoCommit(false);
+        setAutoCommit(mode == Mode.STATEMENT);
+    }
+
+    /** Runs the work; one that commits by itself has an unknown fate when its connection breaks. */
+    private <T> T execute(String what, Units.Work<T> work, Mode mode) throws SQLException, CommitUnknown {
+        try {
+            return work.run(tx);
+        } catch (SQLException error) {
+            if (mode == Mode.STATEMENT && leavesFateOpen(error)) {
+                throw commitUnknown(what, error);
+            }
+            throw error;
         }
     }
 
-    private void commit(String what, boolean writes) throws SQLException, CommitUnknown {
+    /** An error that the server tells undid the statement; it may have committed when nobody or a dying server answers. */
+    private boolean leavesFateOpen(SQLException error) {
+        return dialect.classify(error) == Fault.CONNECTION
+                && !String.valueOf(Errors.root(error).getSQLState()).startsWith(TOLD_BEFORE_WRITING);
+    }
+
+    private void commit(String what, Mode mode) throws SQLException, CommitUnknown {
         if (connection.getAutoCommit()) {
             return;
         }
         try {
             connection.commit();
         } catch (SQLException error) {
-            if (!writes || dialect.classify(error).provesRollback()) {
+            if (mode == Mode.NO_TRANSACTION || dialect.classify(error).provesRollback()) {
                 throw error;
             }
-            throw new CommitUnknown(new StoreException(
-                    Kind.COMMIT_UNKNOWN,
-                    what + ": the connection to " + dialect.name() + " failed while committing (SQLState "
-                            + error.getSQLState() + ")",
-                    error));
+            throw commitUnknown(what, error);
         }
+    }
+
+    private CommitUnknown commitUnknown(String what, SQLException error) {
+        return new CommitUnknown(new StoreException(
+                Kind.COMMIT_UNKNOWN,
+                what + ": the connection to " + dialect.name() + " failed while committing (SQLState "
+                        + error.getSQLState() + ")",
+                error));
     }
 
     /** Rolls back, and returns whether the connection is as it was found. */
@@ -124,8 +156,12 @@ final class OwnUnit {
         if (isolationBefore != READ_COMMITTED) {
             connection.setTransactionIsolation(isolationBefore);
         }
-        if (autoCommitBefore) {
-            connection.setAutoCommit(true);
+        setAutoCommit(autoCommitBefore);
+    }
+
+    private void setAutoCommit(boolean value) throws SQLException {
+        if (connection.getAutoCommit() != value) {
+            connection.setAutoCommit(value);
         }
     }
 

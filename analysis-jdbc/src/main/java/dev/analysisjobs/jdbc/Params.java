@@ -17,6 +17,12 @@ final class Params {
         return this;
     }
 
+    /** Takes over all values of another one, under names that begin with a prefix. */
+    Params withAll(String prefix, Params others) {
+        others.values.forEach((name, value) -> values.put(prefix + name, value));
+        return this;
+    }
+
     @Nullable
     Object get(String name) {
         if (!values.containsKey(name)) {

@@ -78,6 +78,16 @@ final class PostgresDialect extends StandardTypes {
     }
 
     @Override
+    public LeaseRenewer renewer(SqlTexts texts) {
+        return new PostgresRenewer(texts);
+    }
+
+    @Override
+    public JobFinisher finisher(SqlTexts texts) {
+        return new PostgresFinisher(texts);
+    }
+
+    @Override
     public WorkChannel workChannel(Units units, SqlTexts texts, @Nullable DataSource listening) {
         return new PostgresChannel(units, texts, listening);
     }

@@ -75,20 +75,26 @@ final class Tx {
      * @throws SQLException classified as a conflict when another number of rows was written, so that the unit is undone
      */
     void updateEach(NamedSql sql, List<Params> rows) throws SQLException {
-        int written = 0;
-        if (sql.takesArrays()) {
-            written = update(sql, transposed(sql, rows));
-        } else if (sql.takesRows()) {
-            for (List<Params> chunk : chunks(sql, rows)) {
-                written += updateRows(sql, chunk);
-            }
-        } else {
-            written = batch(sql, rows);
-        }
+        int written = countEach(sql, rows);
         if (written != rows.size()) {
             throw new SQLTransactionRollbackException(
                     written + " of " + rows.size() + " rows still met their guard: " + sql.text(), "40001", 40_001);
         }
+    }
+
+    /** Writes at most one row per element, and returns how many. */
+    int countEach(NamedSql sql, List<Params> rows) throws SQLException {
+        if (sql.takesArrays()) {
+            return update(sql, transposed(sql, rows));
+        }
+        if (!sql.takesRows()) {
+            return batch(sql, rows);
+        }
+        int written = 0;
+        for (List<Params> chunk : chunks(sql, rows)) {
+            written += updateRows(sql, chunk);
+        }
+        return written;
     }
 
     /** Cuts rows so that a statement with question marks for each stays below what the server takes. */

@@ -63,14 +63,35 @@ final class Units {
         T run(Tx tx) throws SQLException;
     }
 
+    /** A unit of work as it runs on a connection of its own, and as it runs in the caller's transaction. */
+    private record Unit<T>(String what, OwnUnit.Mode mode, Work<T> own, Work<T> joined) {}
+
     /** Runs a unit of work that writes. */
     <T> T write(String what, Work<T> work) {
-        return run(what, work, true);
+        return run(new Unit<>(what, OwnUnit.Mode.TRANSACTION, work, work));
+    }
+
+    /**
+     * Runs a unit of work that writes: one statement that commits by itself, or, where that cannot be, all that the statement
+     * stands for.
+     */
+    <T> T statement(String what, Work<T> statement, Work<T> otherwise) {
+        return isolationDiffers
+                ? write(what, otherwise)
+                : run(new Unit<>(what, OwnUnit.Mode.STATEMENT, statement, otherwise));
     }
 
     /** Runs a unit of work that only reads. */
     <T> T read(String what, Work<T> work) {
-        return run(what, work, false);
+        return repeatable(what, work);
+    }
+
+    /**
+     * Runs statements that stand alone and may as well run again, so that nobody needs to know whether what they wrote was
+     * committed. They run at the isolation level that the connection comes with.
+     */
+    <T> T repeatable(String what, Work<T> work) {
+        return run(new Unit<>(what, OwnUnit.Mode.NO_TRANSACTION, work, work));
     }
 
     /** Binds a connection of the caller to this thread while an action runs. */
@@ -122,7 +143,7 @@ final class Units {
             }
             Bound own = new Bound(connection, afterCommit);
             made = new OwnUnit(connection, dialect, payloads, timeoutSeconds, isolationDiffers)
-                    .run(what, tx -> boundTo(own, action), true);
+                    .run(what, tx -> boundTo(own, action), OwnUnit.Mode.TRANSACTION);
         } catch (SQLException error) {
             throw Errors.storeException(what, dialect, error);
         } finally {
@@ -158,19 +179,19 @@ final class Units {
         }
     }
 
-    private <T> T run(String what, Work<T> work, boolean writes) {
+    private <T> T run(Unit<T> unit) {
         boolean interrupted = false;
         try {
             for (int attempt = 1; ; attempt++) {
                 interrupted |= Thread.interrupted();
                 try {
                     Bound in = bound.get();
-                    return in == null ? once(what, work, writes) : joined(what, work, writes, in.connection());
+                    return in == null ? once(unit) : joined(unit, in.connection());
                 } catch (SQLException error) {
                     if (attempt == TRIES || !dialect.classify(error).passesWhenRunAgain()) {
-                        throw Errors.storeException(what, dialect, error);
+                        throw Errors.storeException(unit.what, dialect, error);
                     }
-                    LOG.debug("{} is run again: {}", what, error.getSQLState());
+                    LOG.debug("{} is run again: {}", unit.what, error.getSQLState());
                 }
                 pause(attempt);
             }
@@ -181,13 +202,13 @@ final class Units {
         }
     }
 
-    private <T> T once(String what, Work<T> work, boolean writes) throws SQLException {
-        Connection connection = connection(what);
+    private <T> T once(Unit<T> unit) throws SQLException {
+        Connection connection = connection(unit.what);
         try {
             return source.isJoined(connection)
-                    ? joined(what, work, writes, connection)
+                    ? joined(unit, connection)
                     : new OwnUnit(connection, dialect, payloads, timeoutSeconds, isolationDiffers)
-                            .run(what, work, writes);
+                            .run(unit.what, unit.own, unit.mode);
         } finally {
             release(connection);
         }
@@ -210,16 +231,16 @@ final class Units {
     }
 
     /** Runs a unit inside the caller's transaction. A conflict ends that transaction, so only duplicates are tried again. */
-    private <T> T joined(String what, Work<T> work, boolean writes, Connection connection) throws SQLException {
-        if (writes && connection.isReadOnly()) {
-            throw new IllegalStateException(what + ": the caller's transaction is read-only");
+    private <T> T joined(Unit<T> unit, Connection connection) throws SQLException {
+        if (unit.mode != OwnUnit.Mode.NO_TRANSACTION && connection.isReadOnly()) {
+            throw new IllegalStateException(unit.what + ": the caller's transaction is read-only");
         }
         for (int attempt = 1; ; attempt++) {
             try {
-                return underSavepoint(work, connection);
+                return underSavepoint(unit.joined, connection);
             } catch (SQLException error) {
                 if (attempt == TRIES || dialect.classify(error) != Fault.DUPLICATE) {
-                    throw Errors.storeException(what, dialect, error);
+                    throw Errors.storeException(unit.what, dialect, error);
                 }
             }
         }

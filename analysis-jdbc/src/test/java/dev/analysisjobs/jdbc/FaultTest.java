@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.analysisjobs.contract.Moves;
 import dev.analysisjobs.contract.Sample;
 import dev.analysisjobs.model.JobStatus;
+import dev.analysisjobs.model.LeaseRef;
 import dev.analysisjobs.port.Change;
 import dev.analysisjobs.port.ChangeOutcome;
 import dev.analysisjobs.port.ClaimedJob;
@@ -94,7 +95,7 @@ class FaultTest {
 
             Future<List<ChangeOutcome>> applied =
                     thread.submit(() -> store.apply(List.of(Moves.complete(first), Moves.complete(second))));
-            awaitAWaiter(space);
+            Jobs.awaitAWaiter(space);
             statement.execute("UPDATE analysis_jobs SET priority = 1 WHERE job_id = '"
                     + first.job().id() + "'");
             other.commit();
@@ -137,6 +138,32 @@ class FaultTest {
         }
     }
 
+    /** To renew a lease again does no harm, so nobody has to find out. */
+    @ParameterizedTest
+    @EnumSource
+    void aHeartbeatThatIsCutOffIsATransientFault(TestDatabase database) {
+        AtomicInteger cut = new AtomicInteger();
+        try (Space space = database.open()) {
+            JobStore store = storeThat(space, (method, call) -> {
+                Object done = call.run();
+                if (method.equals("commit") && cut.getAndSet(0) == 1) {
+                    throw new SQLException("An I/O error occurred", "08006", 90067);
+                }
+                return done;
+            });
+            ClaimedJob claimed = Jobs.claimed(store);
+            for (List<LeaseRef> leases : List.of(List.of(claimed.ref()), List.<LeaseRef>of())) {
+                cut.set(1);
+
+                StoreException broken =
+                        catchThrowableOfType(StoreException.class, () -> store.renew("node-a", leases, Jobs.LEASE));
+
+                assertThat(broken.kind()).isEqualTo(Kind.TRANSIENT);
+                assertThat(store.renew("node-a", leases, Jobs.LEASE)).containsExactlyElementsOf(leases);
+            }
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void aCommitThatTheDatabaseRefusedIsKnownToBeUndone(TestDatabase database) {
@@ -152,6 +179,11 @@ class FaultTest {
 
             assertThat(store.insert(List.of(Sample.job().build())).get(0)).isInstanceOf(Insertion.Inserted.class);
             assertThat(store.counts().of(JobStatus.PENDING)).isEqualTo(1);
+
+            ClaimedJob claimed = Jobs.claim(store, 1).get(0);
+            refusals.set(2);
+            assertThat(store.apply(List.of(Moves.complete(claimed)))).containsExactly(ChangeOutcome.APPLIED);
+            assertThat(refusals).hasValue(0);
         }
     }
 
@@ -215,7 +247,16 @@ class FaultTest {
         try (Space space = database.open();
                 Connection other = space.dataSource().getConnection();
                 Statement statement = other.createStatement()) {
-            JobStore store = JdbcJobStore.builder(space.dataSource())
+            // In H2 it is the wait for a lock that ends.
+            DriverDataSource impatient = space.dataSource().with(connection -> {
+                if (database == TestDatabase.H2) {
+                    try (Statement limit = connection.createStatement()) {
+                        limit.execute("SET LOCK_TIMEOUT 100");
+                    }
+                }
+                return connection;
+            });
+            JobStore store = JdbcJobStore.builder(impatient)
                     .statementTimeout(Duration.ofSeconds(1))
                     .build();
             ClaimedJob claimed = Jobs.claimed(store);
@@ -246,16 +287,7 @@ class FaultTest {
     private static JobStore storeThat(Space space, Around around) {
         DriverDataSource broken = space.dataSource()
                 .withOnThisThread(connection ->
-                        Intercepted.connection(connection, (method, args, call) -> around.call(method, call::call)));
+                        Intercepted.commits(connection, (method, args, call) -> around.call(method, call::call)));
         return JdbcJobStore.builder(broken).build();
-    }
-
-    /** Waits until some session of the server waits for a lock. */
-    private static void awaitAWaiter(Space space) {
-        while (space.query("SELECT COUNT(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'", row -> row.getInt(1))
-                .get(0)
-                .equals(0)) {
-            Thread.onSpinWait();
-        }
     }
 }

@@ -33,4 +33,13 @@ final class Jobs {
         submit(store);
         return claim(store, 1).get(0);
     }
+
+    /** Waits until some session of the PostgreSQL server waits for a lock. */
+    static void awaitAWaiter(Space space) {
+        while (space.query("SELECT COUNT(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'", row -> row.getInt(1))
+                .get(0)
+                .equals(0)) {
+            Thread.onSpinWait();
+        }
+    }
 }

@@ -98,13 +98,12 @@ class MySqlPlanTest {
                 StepwiseClaimer.LOCK,
                 StepwiseClaimer.CLAIM,
                 StepwiseClaimer.READ,
-                Claims.RENEW,
                 Removals.LOCK,
                 Removals.LOCK_OUTDATED,
                 Removals.LET_GO_OF_RESULTS)) {
             plans.add(plan(text, List.of(claim(ids))));
         }
-        for (String text : List.of(changes.complete(), changes.retry(), changes.fail())) {
+        for (String text : List.of(changes.complete(), changes.retry(), changes.fail(), MySqlChangeTexts.RENEW)) {
             plans.add(plan(text, rows));
         }
 
@@ -159,7 +158,9 @@ class MySqlPlanTest {
                 .with("checkpoint", null)
                 .with("only_expired", false)
                 .with("failure_code", "EMPTY")
-                .with("message", "why");
+                .with("message", "why")
+                .with("node", "node")
+                .with("lease", 1000L);
     }
 
     private List<UUID> ids(int count) {

@@ -89,7 +89,13 @@ class PostgresPlanTest {
     @Test
     void changesReachTheirRowsByTheirIds() {
         ChangeTexts changes = PostgresChangeTexts.TEXTS;
-        for (String text : List.of(changes.complete(), changes.retry(), changes.fail(), LockedJobs.LOCK)) {
+        for (String text : List.of(
+                PostgresFinisher.FINISH,
+                PostgresRenewer.RENEW,
+                changes.complete(),
+                changes.retry(),
+                changes.fail(),
+                LockedJobs.LOCK)) {
             assertThat(plan(text)).doesNotContain("Seq Scan on analysis_jobs");
         }
     }

@@ -110,7 +110,7 @@ final class PostgresCrashServer implements Server {
 
     @Override
     public Supplier<Wire> wires() {
-        return Wire.Postgres::new;
+        return PostgresWire::new;
     }
 
     private void execute(String sql) throws SQLException {

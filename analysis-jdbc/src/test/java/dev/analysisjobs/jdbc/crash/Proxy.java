@@ -32,6 +32,7 @@ final class Proxy implements AutoCloseable {
     private final ServerSocket listener;
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
     private final AtomicInteger commits = new AtomicInteger();
+    private final AtomicInteger requests = new AtomicInteger();
     private final AtomicInteger cutBefore = new AtomicInteger();
     private final AtomicInteger cutAfter = new AtomicInteger();
     private final Object gate = new Object();
@@ -80,6 +81,11 @@ final class Proxy implements AutoCloseable {
     /** Decides about each commit by its number, from 1. */
     void atCommit(IntFunction<AtCommit> decision) {
         atCommit = decision;
+    }
+
+    /** Returns for how many answers clients have waited. */
+    int requests() {
+        return requests.get();
     }
 
     int cutBefore() {
@@ -161,10 +167,14 @@ final class Proxy implements AutoCloseable {
         private void passRequests() throws IOException, InterruptedException {
             DataInputStream in = new DataInputStream(client.getInputStream());
             OutputStream out = server.getOutputStream();
+            boolean greeted = false;
             while (true) {
                 byte[] message = wire.read(in);
                 passGate();
-                if (wire.isCommit(message)) {
+                if (greeted && wire.isRequest(message)) {
+                    requests.incrementAndGet();
+                }
+                if (greeted && wire.isCommit(message)) {
                     AtCommit fate = atCommit.apply(commits.incrementAndGet());
                     if (fate == AtCommit.CUT_BEFORE) {
                         cutBefore.incrementAndGet();
@@ -172,6 +182,7 @@ final class Proxy implements AutoCloseable {
                     }
                     cutAtAnswer = fate == AtCommit.CUT_AFTER;
                 }
+                greeted = true;
                 out.write(message);
             }
         }
@@ -184,8 +195,11 @@ final class Proxy implements AutoCloseable {
                 for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                     passGate();
                     if (cutAtAnswer) {
-                        cutAfter.incrementAndGet();
-                        break;
+                        if (wire.endsAnswer(buffer, read)) {
+                            cutAfter.incrementAndGet();
+                            break;
+                        }
+                        continue;
                     }
                     out.write(buffer, 0, read);
                 }

@@ -3,10 +3,7 @@ package dev.analysisjobs.jdbc.crash;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
-import java.util.Set;
 
 /** One client's side of a database's protocol, as far as it takes to see it commit. Not thread-safe. */
 abstract class Wire {
@@ -15,8 +12,14 @@ abstract class Wire {
     /** Reads the next whole message, to be forwarded as it is. */
     abstract byte[] read(DataInputStream in) throws IOException;
 
-    /** Returns whether a message, the last one read, commits a transaction. */
+    /** Returns whether a message, the last one read, commits something. */
     abstract boolean isCommit(byte[] message);
+
+    /** Returns whether a message, the last one read, has the client wait for an answer. */
+    abstract boolean isRequest(byte[] message);
+
+    /** Returns whether what came from the server ends an answer. */
+    abstract boolean endsAnswer(byte[] bytes, int length);
 
     static boolean says(String text) {
         return text.strip().equalsIgnoreCase(COMMIT);
@@ -30,53 +33,6 @@ abstract class Wire {
         System.arraycopy(head, 0, message, 0, head.length);
         in.readFully(message, head.length, bodyLength);
         return message;
-    }
-
-    /**
-     * PostgreSQL, version 3 of the protocol, without encryption: a first message without a type, then those with one. The
-     * driver parses COMMIT once per connection and only binds it later.
-     */
-    static final class Postgres extends Wire {
-        private final Set<String> commits = new HashSet<>();
-        private boolean started;
-
-        @Override
-        byte[] read(DataInputStream in) throws IOException {
-            byte[] head = new byte[started ? 5 : 4];
-            in.readFully(head);
-            int length = ByteBuffer.wrap(head).getInt(started ? 1 : 0);
-            started = true;
-            return readFully(in, head, length - 4);
-        }
-
-        @Override
-        boolean isCommit(byte[] message) {
-            ByteBuffer body = ByteBuffer.wrap(message);
-            char type = (char) body.get();
-            body.getInt();
-            if (type == 'P') {
-                String name = text(body);
-                if (says(text(body))) {
-                    commits.add(name);
-                } else {
-                    commits.remove(name);
-                }
-                return false;
-            }
-            if (type == 'B') {
-                text(body);
-                return commits.contains(text(body));
-            }
-            return type == 'Q' && says(text(body));
-        }
-
-        private static String text(ByteBuffer body) {
-            int from = body.position();
-            while (body.get() != 0) {
-                // To the end of the text.
-            }
-            return new String(body.array(), from, body.position() - from - 1, StandardCharsets.UTF_8);
-        }
     }
 
     /** MariaDB and MySQL without encryption: packets, each with its length and its number within an exchange. */
@@ -93,9 +49,20 @@ abstract class Wire {
         @Override
         boolean isCommit(byte[] message) {
             return message.length > 5
-                    && message[3] == 0
+                    && isRequest(message)
                     && message[4] == COM_QUERY
                     && says(new String(message, 5, message.length - 5, StandardCharsets.UTF_8));
+        }
+
+        @Override
+        boolean isRequest(byte[] message) {
+            return message[3] == 0;
+        }
+
+        @Override
+        boolean endsAnswer(byte[] bytes, int length) {
+            // What a commit is answered with is one packet.
+            return true;
         }
     }
 }
