@@ -10,7 +10,7 @@ import java.util.List;
 public final class AnalysisConfigurationException extends IllegalStateException {
     private final List<String> faults;
 
-    AnalysisConfigurationException(List<String> faults) {
+    public AnalysisConfigurationException(List<String> faults) {
         super(String.join("; ", faults));
         this.faults = List.copyOf(faults);
     }
