@@ -5,7 +5,9 @@ import dev.analysisjobs.model.ExceptionOutcomes;
 import dev.analysisjobs.model.Outcome;
 import dev.analysisjobs.model.ProviderFacts;
 import dev.analysisjobs.model.SafeText;
+import dev.analysisjobs.model.Violation;
 import dev.analysisjobs.openai.ChatReplies;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.retry.TransientAiException;
 import org.springframework.http.HttpHeaders;
@@ -63,10 +65,17 @@ final class AiErrors {
 
     private static Outcome.Failed ofType(Throwable thrown) {
         Outcome.Failed outcome = ExceptionOutcomes.classify(thrown);
-        // Said of server errors and of statuses that the app names; what is "non-transient" may be a rate limit as well
-        // as a wrong key.
-        boolean passes =
-                outcome instanceof Outcome.Unknown && SPRING_AI_RETRY && thrown instanceof TransientAiException;
-        return passes ? new Outcome.Transport("The provider failed: " + SafeText.describe(thrown)) : outcome;
+        if (!(outcome instanceof Outcome.Unknown)) {
+            return outcome;
+        }
+        if (OPEN_AI && OpenAiSdkErrors.isUnreadable(thrown)) {
+            return new Outcome.Invalid(
+                    List.of(new Violation("", "The reply is not what OpenAI's client can read")), null);
+        }
+        // Said of server errors, and of statuses that the app names; what is "non-transient" may be a rate limit or a
+        // wrong key.
+        return SPRING_AI_RETRY && thrown instanceof TransientAiException
+                ? new Outcome.Transport("The provider failed: " + SafeText.describe(thrown))
+                : outcome;
     }
 }

@@ -1,5 +1,6 @@
 package dev.analysisjobs.spring.ai;
 
+import dev.analysisjobs.AttemptContext;
 import dev.analysisjobs.Verdict;
 import dev.analysisjobs.model.OutcomeException;
 import dev.analysisjobs.model.ProviderFacts;
@@ -33,10 +34,17 @@ record Exchange(int status, boolean completion, Function<String, @Nullable Strin
         return known.withHttpStatus(status);
     }
 
-    /** Returns the same reply with its body, as far as it is bounded. */
-    Exchange read(InputStream stream) throws IOException {
+    /**
+     * Returns the same reply with its body.
+     *
+     * @param closing the attempt that closes the stream when it ends; null when only this thread may touch the stream
+     * @throws IOException also when the body is larger than what is read of it
+     */
+    Exchange read(InputStream stream, @Nullable AttemptContext closing) throws IOException {
         try {
-            byte[] whole = ChatReplies.readBody(stream, ChatReplies.BODY_LIMIT);
+            byte[] whole = closing == null
+                    ? ChatReplies.readBody(stream, ChatReplies.BODY_LIMIT)
+                    : ChatReplies.readBody(stream, ChatReplies.BODY_LIMIT, closing);
             if (whole == null) {
                 stream.close();
                 Verdict.Failed<?> tooLarge =

@@ -1,5 +1,6 @@
 package dev.analysisjobs.spring.ai;
 
+import dev.analysisjobs.AttemptContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,17 +11,23 @@ final class Exchanges implements AutoCloseable {
 
     private @Nullable Exchange last;
 
-    private Exchanges() {}
+    private final AttemptContext attempt;
 
-    /** Begins to watch this thread's exchanges, until this is closed. */
-    static Exchanges watch() {
-        Exchanges watching = new Exchanges();
+    private Exchanges(AttemptContext attempt) {
+        this.attempt = attempt;
+    }
+
+    /** Begins to watch this thread's exchanges, which are an attempt's, until this is closed. */
+    static Exchanges watch(AttemptContext attempt) {
+        Exchanges watching = new Exchanges(attempt);
         WATCHING.set(watching);
         return watching;
     }
 
-    static boolean isWatching() {
-        return WATCHING.get() != null;
+    /** Returns the attempt whose call the thread makes; null when it makes none. */
+    static @Nullable AttemptContext attempt() {
+        Exchanges watching = WATCHING.get();
+        return watching == null ? null : watching.attempt;
     }
 
     /** Forgets what came before, since something new is asked for. */

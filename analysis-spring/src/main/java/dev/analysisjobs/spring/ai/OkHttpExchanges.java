@@ -11,7 +11,7 @@ final class OkHttpExchanges implements Interceptor {
 
     @Override
     public Response intercept(Chain chain) throws IOException {
-        if (!Exchanges.isWatching()) {
+        if (Exchanges.attempt() == null) {
             return chain.proceed(chain.request());
         }
         Exchanges.begins();
@@ -24,7 +24,7 @@ final class OkHttpExchanges implements Interceptor {
         Exchanges.note(exchange);
         ResponseBody body = Objects.requireNonNull(response.body(), "a reply that was received has a body");
         try (body) {
-            Exchange whole = exchange.read(body.byteStream());
+            Exchange whole = exchange.read(body.byteStream(), null);
             Exchanges.note(whole);
             return response.newBuilder()
                     .body(ResponseBody.create(Objects.requireNonNull(whole.body()), body.contentType()))

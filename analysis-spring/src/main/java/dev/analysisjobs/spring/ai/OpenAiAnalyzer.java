@@ -20,9 +20,10 @@ import org.springframework.web.client.RestClient;
  * Ask an OpenAI-compatible endpoint by a {@link RestClient}, once per call: one {@code POST} of a chat completion, whose reply is
  * sorted by {@link ChatReplies}. Immutable and thread-safe; logs nothing.
  *
- * <p>The attempt's limit ends the call, since the library interrupts it: at every stage where the client uses the JDK's HTTP
- * client ({@code JdkClientHttpRequestFactory}) or runs on virtual threads, otherwise between two parts of the body, so that other
- * clients need a read time-out as well. The client must not retry, neither by an interceptor nor by a proxy around this bean.
+ * <p>The attempt's limit ends the call at every stage where the client uses the JDK's HTTP client ({@code
+ * JdkClientHttpRequestFactory}): the library's interrupt before the reply begins, the closing of its body afterwards. Other clients
+ * hear interrupts on virtual threads alone and need a read time-out on others. The client must not retry, neither by an interceptor
+ * nor by a proxy around this bean.
  *
  * @param <I> the type's input
  * @param <O> the type's output
@@ -88,17 +89,17 @@ public final class OpenAiAnalyzer<I, O> implements Analyzer<I, O> {
                 .contentType(MediaType.APPLICATION_JSON)
                 .accept(MediaType.APPLICATION_JSON)
                 .body(body)
-                .exchangeForRequiredValue((request, response) -> read(response));
+                .exchangeForRequiredValue((request, response) -> read(response, context));
     }
 
-    private Verdict<O> read(ClientHttpResponse response) throws IOException {
+    private Verdict<O> read(ClientHttpResponse response, AttemptContext context) throws IOException {
         int status = response.getStatusCode().value();
         Function<String, @Nullable String> header =
                 name -> response.getHeaders().getFirst(name);
         InputStream stream = response.getBody();
         byte[] body;
         try {
-            body = ChatReplies.readBody(stream, bodyLimit);
+            body = ChatReplies.readBody(stream, bodyLimit, context);
         } catch (InterruptedException stopped) {
             stream.close();
             throw Interrupts.asIo(stopped);

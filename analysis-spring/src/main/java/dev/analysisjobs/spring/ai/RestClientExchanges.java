@@ -1,5 +1,6 @@
 package dev.analysisjobs.spring.ai;
 
+import dev.analysisjobs.AttemptContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +19,8 @@ final class RestClientExchanges implements ClientHttpRequestInterceptor {
     @Override
     public ClientHttpResponse intercept(HttpRequest request, byte[] body, ClientHttpRequestExecution execution)
             throws IOException {
-        if (!Exchanges.isWatching()) {
+        AttemptContext attempt = Exchanges.attempt();
+        if (attempt == null) {
             return execution.execute(request, body);
         }
         Exchanges.begins();
@@ -31,24 +33,26 @@ final class RestClientExchanges implements ClientHttpRequestInterceptor {
                 // Nobody would ask for the body then.
                 headers.getContentLength() == 0 ? new byte[0] : null);
         Exchanges.note(exchange);
-        return new Watched(response, exchange);
+        return new Watched(response, exchange, attempt);
     }
 
     /** Reads the body once, bounded, when it is asked for. */
     private static final class Watched implements ClientHttpResponse {
         private final ClientHttpResponse response;
         private final Exchange exchange;
+        private final AttemptContext attempt;
         private @Nullable InputStream body;
 
-        Watched(ClientHttpResponse response, Exchange exchange) {
+        Watched(ClientHttpResponse response, Exchange exchange, AttemptContext attempt) {
             this.response = response;
             this.exchange = exchange;
+            this.attempt = attempt;
         }
 
         @Override
         public InputStream getBody() throws IOException {
             if (body == null) {
-                Exchange whole = exchange.read(response.getBody());
+                Exchange whole = exchange.read(response.getBody(), attempt);
                 Exchanges.note(whole);
                 body = new ByteArrayInputStream(Objects.requireNonNull(whole.body()));
             }

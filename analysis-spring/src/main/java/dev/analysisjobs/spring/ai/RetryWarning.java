@@ -35,15 +35,21 @@ final class RetryWarning implements SmartInitializingSingleton {
     /** Returns the settings that would switch the retries off that are on. They count repeats: one of them is two calls. */
     List<String> retrying() {
         List<String> retrying = new ArrayList<>();
-        if (beans.getBeanNamesForType(ChatModel.class, true, false).length == 0) {
-            return retrying;
+        boolean openAi = false;
+        boolean others = false;
+        for (String name : beans.getBeanNamesForType(ChatModel.class, true, false)) {
+            Class<?> type = beans.getType(name, false);
+            boolean isOpenAi = type != null && type.getName().equals("org.springframework.ai.openai.OpenAiChatModel");
+            openAi |= isOpenAi;
+            others |= !isOpenAi;
         }
-        if (isThere("org.springframework.ai.model.openai.autoconfigure.OpenAiChatAutoConfiguration")
-                && repeats("spring.ai.openai.max-retries")
-                && repeats("spring.ai.openai.chat.max-retries")) {
+        if (openAi && repeats("spring.ai.openai.max-retries") && repeats("spring.ai.openai.chat.max-retries")) {
             retrying.add("spring.ai.openai.max-retries=0");
         }
-        if (isThere("org.springframework.ai.retry.autoconfigure.SpringAiRetryAutoConfiguration")
+        if (others
+                && ClassUtils.isPresent(
+                        "org.springframework.ai.retry.autoconfigure.SpringAiRetryAutoConfiguration",
+                        getClass().getClassLoader())
                 && repeats("spring.ai.retry.max-attempts")) {
             retrying.add("spring.ai.retry.max-attempts=0");
         }
@@ -52,9 +58,5 @@ final class RetryWarning implements SmartInitializingSingleton {
 
     private boolean repeats(String property) {
         return environment.getProperty(property, Integer.class, 1) != 0;
-    }
-
-    private boolean isThere(String configuration) {
-        return ClassUtils.isPresent(configuration, getClass().getClassLoader());
     }
 }

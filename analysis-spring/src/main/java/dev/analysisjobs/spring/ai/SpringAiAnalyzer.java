@@ -72,7 +72,7 @@ public final class SpringAiAnalyzer<I, O> implements Analyzer<I, O> {
 
     @Override
     public Verdict<O> analyze(I input, AttemptContext context) {
-        try (Exchanges watching = Exchanges.watch()) {
+        try (Exchanges watching = Exchanges.watch(context)) {
             try {
                 return read(call.apply(input, context), watching.last());
             } catch (RuntimeException thrown) {

@@ -49,22 +49,30 @@ class ChatModelAnalyzerTest {
                 .rules(ResultRules.builder()
                         .json()
                         .required("/headline", "/summary")
-                        .parts("/traits", "trait", input ->
-                                Set.of("agreeableness", "conscientiousness", "extraversion", "neuroticism", "openness"))
+                        .parts(
+                                "/traits",
+                                "trait",
+                                input -> Set.of(
+                                        "agreeableness",
+                                        "conscientiousness",
+                                        "extraversion",
+                                        "neuroticism",
+                                        "openness"))
                         .build())
                 .timeLimit(Duration.ofSeconds(fault.outcome().equals("TIMEOUT") ? 1 : 60))
                 .callTries(1, Duration.ofMillis(1))
                 .build();
         try (SimulatedAiService service = SimulatedAiService.start((person, call) -> fault);
-                HandDrivenJobs driven =
-                        HandDrivenJobs.with(builder -> builder.handle(type, analyzer(service)))) {
+                HandDrivenJobs driven = HandDrivenJobs.with(builder -> builder.handle(type, analyzer(service)))) {
             AnalysisJob job = driven.jobs()
                     .submit(Submission.of(type, "ann", SimulatedAiService.SAMPLE_PROMPT))
                     .job();
             driven.steps().runDue();
 
             List<Attempt> attempts = driven.jobs().attempts(job.id());
-            String outcome = attempts.isEmpty() ? "COMPLETE" : attempts.get(0).failure().code().toString();
+            String outcome = attempts.isEmpty()
+                    ? "COMPLETE"
+                    : attempts.get(0).failure().code().toString();
             assertThat(outcome).as("%s", attempts).isEqualTo(OTHERWISE.getOrDefault(fault, fault.outcome()));
             assertThat(driven.jobs().find(job.id()).orElseThrow().status() == JobStatus.COMPLETED)
                     .isEqualTo(driven.store().result(job.id()).isPresent());
