@@ -1,5 +1,6 @@
 package dev.analysisjobs.openai;
 
+import dev.analysisjobs.AttemptContext;
 import dev.analysisjobs.Verdict;
 import dev.analysisjobs.model.FinishReason;
 import dev.analysisjobs.model.HttpError;
@@ -95,8 +96,22 @@ public final class ChatReplies {
     }
 
     /**
-     * Read a reply's body up to a size. Looks for an interrupt after each part, so that a body that comes in drips ends with its
-     * attempt also where the stream itself does not hear interrupts. Does not close the stream.
+     * Read a reply's body up to a size, and no longer than the attempt lives: the stream is closed from another thread when the
+     * attempt reaches its limit or is stopped, since a body may come in drips and not every stream hears an interrupt (that of the
+     * JDK's HTTP client only from Java 21 on).
+     *
+     * @param body a stream that may be closed by another thread
+     * @param limit the most bytes
+     * @return the whole body; null when it is larger
+     * @throws InterruptedException when the thread was interrupted between two parts
+     */
+    public static byte @Nullable [] readBody(InputStream body, int limit, AttemptContext attempt)
+            throws IOException, InterruptedException {
+        return BoundedBody.read(body, limit, attempt);
+    }
+
+    /**
+     * Read a reply's body up to a size, from a stream that only its own thread may touch; looks for an interrupt after each part.
      *
      * @param limit the most bytes
      * @return the whole body; null when it is larger

@@ -12,17 +12,28 @@ final class Completion {
     static final JsonMapper JSON = JsonMapper.shared();
     private static final ObjectWriter ESCAPING = JSON.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
 
+    private static final int PROMPT_TOKENS = 300;
+
+    /** The same at any time, so that replies are. */
+    private static final long CREATED = 1_758_931_200;
+
     private Completion() {}
 
     /** Return a chat completion whose message is still to be filled. */
     static ObjectNode with(@Nullable String content, @Nullable String finishReason) {
         ObjectNode body = JSON.createObjectNode();
-        body.put("id", "simulated-completion").put("object", "chat.completion").put("model", SimulatedAiService.MODEL);
+        body.put("id", "simulated-completion")
+                .put("object", "chat.completion")
+                .put("created", CREATED)
+                .put("model", SimulatedAiService.MODEL);
         ObjectNode choice = body.putArray("choices").addObject();
         choice.put("index", 0).put("finish_reason", finishReason);
         choice.putObject("message").put("role", "assistant").put("content", content);
         int tokens = content == null ? 0 : content.length() / 4;
-        body.putObject("usage").put("prompt_tokens", 300).put("completion_tokens", tokens);
+        body.putObject("usage")
+                .put("prompt_tokens", PROMPT_TOKENS)
+                .put("completion_tokens", tokens)
+                .put("total_tokens", PROMPT_TOKENS + tokens);
         return body;
     }
 
