@@ -3,14 +3,22 @@ package dev.analysisjobs.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.analysisjobs.AnalysisType;
+import dev.analysisjobs.Submission;
 import dev.analysisjobs.Verdict;
+import dev.analysisjobs.model.FailureCode;
 import dev.analysisjobs.model.ProviderFacts;
+import dev.analysisjobs.port.Codecs;
+import dev.analysisjobs.testing.HandDrivenJobs;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -112,6 +120,47 @@ class ChatRepliesTest {
 
         assertThatThrownBy(() -> ChatReplies.readBody(endless, 1 << 20)).isInstanceOf(InterruptedException.class);
         assertThat(Thread.interrupted()).isFalse();
+    }
+
+    @Test
+    void aBodyThatHangsIsClosedWhenItsAttemptReachesItsLimit() throws Exception {
+        CountDownLatch closed = new CountDownLatch(1);
+        CountDownLatch returned = new CountDownLatch(1);
+        InputStream deaf = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                while (closed.getCount() > 0) {
+                    try {
+                        closed.await();
+                    } catch (InterruptedException ignored) {
+                        // As the JDK's own stream does before Java 21.
+                    }
+                }
+                throw new IOException("closed");
+            }
+
+            @Override
+            public void close() {
+                closed.countDown();
+            }
+        };
+        AnalysisType<String, String> type = AnalysisType.builder("t", "1", Codecs.text(), Codecs.text())
+                .timeLimit(Duration.ofMillis(300))
+                .build();
+        try (HandDrivenJobs driven = HandDrivenJobs.with(builder -> builder.handle(type, (input, attempt) -> {
+            try {
+                ChatReplies.readBody(deaf, 10, attempt);
+                return Verdict.text("never");
+            } finally {
+                returned.countDown();
+            }
+        }))) {
+            UUID id = driven.jobs().submit(Submission.of(type, "s", "?")).job().id();
+            driven.steps().runDue();
+
+            assertThat(returned.await(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(driven.jobs().attempts(id).get(0).failure().code()).isEqualTo(FailureCode.TIMEOUT);
+        }
     }
 
     private static Verdict<String> read(int status, Map<String, String> headers, String body) {

@@ -39,7 +39,6 @@ class ChatModelAnalyzerTest {
             Fault.BODY_NOT_JSON, "TRANSPORT",
             Fault.HUGE_BODY, "TRANSPORT",
             Fault.WRONG_PERSON, "COMPLETE",
-            Fault.TEXT_WITH_LONE_SURROGATE, "COMPLETE",
             Fault.TEXT_WITH_NUL, "COMPLETE");
 
     @ParameterizedTest
