@@ -10,6 +10,7 @@ import dev.analysisjobs.spring.reading.StoreReadings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.autoconfigure.info.ConditionalOnEnabledInfoContributor;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
@@ -39,6 +40,10 @@ public final class AnalysisJobsActuatorAutoConfiguration {
     @EnableConfigurationProperties(HealthProperties.class)
     @Import(StoreReadingConfiguration.class)
     static class HealthOfJobs {
+        /** The library's defaults. */
+        private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
+
+        private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(10);
 
         @Bean
         @ConditionalOnMissingBean(name = "analysisJobsHealthIndicator")
@@ -46,9 +51,17 @@ public final class AnalysisJobsActuatorAutoConfiguration {
         HealthIndicator analysisJobsHealthIndicator(
                 AnalysisJobs jobs, StoreReadings readings, HealthProperties limits, AnalysisJobsProperties node) {
             List<String> faults = new ArrayList<>();
+            Duration interval = longest(
+                    Objects.requireNonNullElse(node.pollInterval(), POLL_INTERVAL),
+                    Objects.requireNonNullElse(node.sweepInterval(), SWEEP_INTERVAL));
+            Duration silence = Objects.requireNonNullElse(
+                    limits.maxSilence(), interval.multipliedBy(3).plusMinutes(1));
+            if (silence.compareTo(interval) <= 0) {
+                faults.add("analysis.jobs.health.max-silence is " + silence
+                        + ", it must be longer than the poll and sweep intervals, of which the longer is " + interval);
+            }
             positive(faults, "max-queue-age", limits.maxQueueAge());
             positive(faults, "max-unswept", limits.maxUnswept());
-            positive(faults, "max-silence", limits.maxSilence());
             share(faults, "max-leaked-share", limits.maxLeakedShare());
             share(faults, "max-failure-ratio", limits.maxFailureRatio());
             if (limits.minEnded() < 1) {
@@ -57,7 +70,11 @@ public final class AnalysisJobsActuatorAutoConfiguration {
             if (!faults.isEmpty()) {
                 throw new AnalysisConfigurationException(faults);
             }
-            return new AnalysisJobsHealthIndicator(jobs, readings, new HealthRules(limits, node.start()));
+            return new AnalysisJobsHealthIndicator(jobs, readings, new HealthRules(limits, silence, node.start()));
+        }
+
+        private static Duration longest(Duration one, Duration other) {
+            return one.compareTo(other) > 0 ? one : other;
         }
 
         private static void positive(List<String> faults, String name, Duration value) {

@@ -10,11 +10,16 @@ import java.util.List;
 /** The rules: what of a node and of a store is not healthy. Pure. */
 final class HealthRules {
     private final HealthProperties limits;
+    private final Duration maxSilence;
     private final boolean shouldRun;
 
-    /** @param shouldRun whether this node is one that runs jobs */
-    HealthRules(HealthProperties limits, boolean shouldRun) {
+    /**
+     * @param maxSilence how long a loop may be without success
+     * @param shouldRun whether this node is one that runs jobs
+     */
+    HealthRules(HealthProperties limits, Duration maxSilence, boolean shouldRun) {
         this.limits = limits;
+        this.maxSilence = maxSilence;
         this.shouldRun = shouldRun;
     }
 
@@ -25,12 +30,9 @@ final class HealthRules {
             for (Health.LoopHealth loop : node.loops()) {
                 if (!loop.alive()) {
                     problems.add(Problem.ofNode("loop is dead", loop.name(), "dead", "alive"));
-                } else if (loop.sinceSuccess().compareTo(limits.maxSilence()) > 0) {
+                } else if (loop.sinceSuccess().compareTo(maxSilence) > 0) {
                     problems.add(Problem.ofNode(
-                            "loop is without success",
-                            loop.name(),
-                            text(loop.sinceSuccess()),
-                            text(limits.maxSilence())));
+                            "loop is without success", loop.name(), text(loop.sinceSuccess()), text(maxSilence)));
                 }
             }
         }

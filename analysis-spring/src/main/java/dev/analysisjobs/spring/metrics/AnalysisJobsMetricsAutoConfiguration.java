@@ -31,17 +31,17 @@ import org.springframework.context.annotation.Import;
 public final class AnalysisJobsMetricsAutoConfiguration {
 
     @Bean
-    Tags analysisMeterTags(AnalysisTypes types) {
-        return new Tags(types.names());
+    BoundedTags analysisMeterTags(AnalysisTypes types) {
+        return new BoundedTags(types.names());
     }
 
     @Bean
-    EventMeters analysisEventMeters(MeterRegistry registry, Tags tags) {
+    EventMeters analysisEventMeters(MeterRegistry registry, BoundedTags tags) {
         return new EventMeters(registry, tags);
     }
 
     @Bean
-    MeterBinder analysisStateMeters(AnalysisJobs jobs, StoreReadings readings, AnalysisTypes types, Tags tags) {
+    MeterBinder analysisStateMeters(AnalysisJobs jobs, StoreReadings readings, AnalysisTypes types, BoundedTags tags) {
         return new StateMeters(jobs, readings, types.names(), tags);
     }
 }

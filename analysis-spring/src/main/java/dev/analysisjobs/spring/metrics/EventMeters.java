@@ -15,9 +15,9 @@ final class EventMeters implements JobListener {
     private static final String PREFIX = "analysis.jobs.";
 
     private final MeterRegistry registry;
-    private final Tags tags;
+    private final BoundedTags tags;
 
-    EventMeters(MeterRegistry registry, Tags tags) {
+    EventMeters(MeterRegistry registry, BoundedTags tags) {
         this.registry = registry;
         this.tags = tags;
     }
@@ -72,8 +72,8 @@ final class EventMeters implements JobListener {
                     statusAfter(changed.event()).word(),
                     "code",
                     changed.failure() == null
-                            ? Tags.NONE
-                            : tags.code(changed.failure().code(), Tags.NONE));
+                            ? BoundedTags.NONE
+                            : tags.code(changed.failure().code(), BoundedTags.NONE));
         }
     }
 

@@ -25,9 +25,9 @@ final class StateMeters implements MeterBinder {
     private final AnalysisJobs jobs;
     private final StoreReadings readings;
     private final Collection<String> types;
-    private final Tags tags;
+    private final BoundedTags tags;
 
-    StateMeters(AnalysisJobs jobs, StoreReadings readings, Collection<String> types, Tags tags) {
+    StateMeters(AnalysisJobs jobs, StoreReadings readings, Collection<String> types, BoundedTags tags) {
         this.jobs = jobs;
         this.readings = readings;
         this.types = types;
@@ -37,7 +37,7 @@ final class StateMeters implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry registry) {
         TreeSet<String> shown = new TreeSet<>(types);
-        shown.add(Tags.OTHER);
+        shown.add(BoundedTags.OTHER);
         shown.forEach(type -> bindType(registry, type));
         gauge(
                 registry,

@@ -1,6 +1,8 @@
 package dev.analysisjobs.spring.observation;
 
+import dev.analysisjobs.spring.metrics.BoundedTags;
 import io.micrometer.common.KeyValues;
+import java.util.Set;
 
 /**
  * Name the observation {@code analysis.attempt}: type and outcome for meters, job id and attempt for spans alone.
@@ -12,6 +14,8 @@ public class DefaultAttemptObservationConvention implements AttemptObservationCo
     public static final String COMPLETE = "COMPLETE";
     /** The outcome while the attempt runs. */
     public static final String RUNNING = "none";
+
+    private static final BoundedTags CODES = new BoundedTags(Set.of());
 
     @Override
     public String getName() {
@@ -41,6 +45,6 @@ public class DefaultAttemptObservationConvention implements AttemptObservationCo
         if (!context.isEnded()) {
             return RUNNING;
         }
-        return context.failure() == null ? COMPLETE : context.failure().name();
+        return CODES.code(context.failure(), COMPLETE);
     }
 }

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 
 class HealthRulesTest {
     private static final HealthProperties LIMITS =
-            new HealthProperties(Duration.ofHours(1), Duration.ofMinutes(2), Duration.ofMinutes(2), 0.5, 0.5, 20);
+            new HealthProperties(Duration.ofHours(1), Duration.ofMinutes(2), null, 0.5, 0.5, 20);
 
-    private final HealthRules rules = new HealthRules(LIMITS, true);
+    private final HealthRules rules = new HealthRules(LIMITS, Duration.ofMinutes(2), true);
 
     @Test
     void whatIsWithinTheLimitsIsHealthy() {
@@ -38,7 +38,8 @@ class HealthRulesTest {
     void aNodeThatIsNotToRunHasNoDeadLoops() {
         Health idle = node(0, loop("claim", false, 9_999), loop("sweep", false, 9_999));
 
-        assertThat(new HealthRules(LIMITS, false).of(idle)).isEmpty();
+        assertThat(new HealthRules(LIMITS, Duration.ofMinutes(2), false).of(idle))
+                .isEmpty();
         assertThat(rules.of(idle)).hasSize(2);
     }
 

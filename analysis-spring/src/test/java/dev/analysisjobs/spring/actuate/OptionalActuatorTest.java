@@ -52,11 +52,14 @@ class OptionalActuatorTest {
         runner.withPropertyValues(
                         "analysis.jobs.health.max-queue-age=0s",
                         "analysis.jobs.health.max-failure-ratio=1.5",
+                        "analysis.jobs.health.max-silence=20s",
+                        "analysis.jobs.sweep-interval=20s",
                         "analysis.jobs.health.min-ended=0")
                 .run(context -> assertThat(context.getStartupFailure())
                         .rootCause()
                         .hasMessageContainingAll(
                                 "analysis.jobs.health.max-queue-age is PT0S",
+                                "analysis.jobs.health.max-silence is PT20S, it must be longer than",
                                 "analysis.jobs.health.max-failure-ratio is 1.5, it must be between 0 and 1",
                                 "analysis.jobs.health.min-ended is 0, the least is 1"));
     }

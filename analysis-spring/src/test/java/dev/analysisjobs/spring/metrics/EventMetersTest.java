@@ -21,7 +21,7 @@ class EventMetersTest {
     private static final String HASH = "0".repeat(64);
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final EventMeters meters = new EventMeters(registry, new Tags(Set.of("known")));
+    private final EventMeters meters = new EventMeters(registry, new BoundedTags(Set.of("known")));
 
     @Test
     void tagsStayFewWhateverTypesAndCodesComeByOtherNodes() {
@@ -36,13 +36,13 @@ class EventMetersTest {
                 job("known", JobStatus.PENDING), FailureCode.TIMEOUT, Duration.ZERO, Duration.ZERO, Duration.ZERO));
 
         assertThat(registry.find("analysis.jobs.submitted").counters()).hasSize(1);
-        assertThat(registry.find("analysis.jobs.call").timers()).hasSize(Tags.OWN_CODES + 2);
-        assertThat(registry.find("analysis.jobs.ended").counters()).hasSize(Tags.OWN_CODES + 1);
+        assertThat(registry.find("analysis.jobs.call").timers()).hasSize(BoundedTags.OWN_CODES + 2);
+        assertThat(registry.find("analysis.jobs.ended").counters()).hasSize(BoundedTags.OWN_CODES + 1);
         assertThat(registry.get("analysis.jobs.ended")
                         .tags("type", "other", "code", "other")
                         .counter()
                         .count())
-                .isEqualTo(500 - Tags.OWN_CODES);
+                .isEqualTo(500 - BoundedTags.OWN_CODES);
         assertThat(registry.get("analysis.jobs.attempts")
                         .tags("type", "known", "outcome", "TIMEOUT")
                         .counter()

@@ -9,11 +9,20 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The values of tags, few by design: types of this node, codes of the library and some of the app's own, else "other". */
-final class Tags {
-    static final String OTHER = "other";
+/**
+ * Bound the values of tags: types that this node knows, the library's failure codes and the first {@value #OWN_CODES} of the
+ * app's own; all others are {@value #OTHER}. Thread-safe.
+ *
+ * @since 0.1
+ */
+public final class BoundedTags {
+    /** Stands for all values beyond the bound. */
+    public static final String OTHER = "other";
+    /** How many failure codes of the app's own are told apart. */
+    public static final int OWN_CODES = 50;
+
     static final String NONE = "none";
-    static final int OWN_CODES = 50;
+
     private static final Set<String> LIBRARY_CODES = Stream.of(FailureCode.class.getFields())
             .filter(field -> field.getType() == FailureCode.class)
             .map(Field::getName)
@@ -22,15 +31,22 @@ final class Tags {
     private final Set<String> types;
     private final Set<String> ownCodes = ConcurrentHashMap.newKeySet();
 
-    Tags(Collection<String> types) {
+    /** @param types the types that are told apart */
+    public BoundedTags(Collection<String> types) {
         this.types = Set.copyOf(types);
     }
 
-    String type(String type) {
+    /** Return a type's tag. */
+    public String type(String type) {
         return types.contains(type) ? type : OTHER;
     }
 
-    String code(@Nullable FailureCode code, String without) {
+    /**
+     * Return a failure code's tag.
+     *
+     * @param without the tag of no code
+     */
+    public String code(@Nullable FailureCode code, String without) {
         if (code == null) {
             return without;
         }
