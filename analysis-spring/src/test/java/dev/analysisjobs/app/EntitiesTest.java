@@ -39,12 +39,27 @@ class EntitiesTest {
 
     @ParameterizedTest
     @EnumSource
+    void anAppStartsWithValidationAlsoWhereScriptsWaitForItsEntities(Databases database) {
+        String url = database.newUrl();
+        JpaApp.at(url).run(context -> assertThat(context).hasNotFailed());
+        JpaApp.at(url)
+                .withPropertyValues(
+                        "spring.jpa.hibernate.ddl-auto=validate", "spring.jpa.defer-datasource-initialization=true")
+                .run(context ->
+                        assertThat(JpaApp.status(context, JpaApp.ended(context, "ann", "hello")))
+                                .isEqualTo(JobStatus.COMPLETED));
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void entitiesTellWhatTheLibraryTells(Databases database) {
         TimeZone before = TimeZone.getDefault();
         // Neither UTC nor the zone of a session.
         TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kathmandu"));
         try {
-            JpaApp.on(database).run(context -> {
+            JpaApp.on(database)
+                    .withPropertyValues("spring.jpa.properties.hibernate.jdbc.time_zone=America/New_York")
+                    .run(context -> {
                 UUID done = JpaApp.ended(context, "ann", "hello");
                 UUID failed = JpaApp.ended(context, "ann", "fail");
                 JobStore store = context.getBean(JobStore.class);
