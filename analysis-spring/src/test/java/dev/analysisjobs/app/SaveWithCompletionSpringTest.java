@@ -41,7 +41,6 @@ class SaveWithCompletionSpringTest {
         return TransactionsTest.appsOnDatabases();
     }
 
-    // sample
     static class ProfileHandler {
         private final Profiles profiles;
 
@@ -56,7 +55,6 @@ class SaveWithCompletionSpringTest {
             return headline;
         }
     }
-    // end
 
     /** The app's own writes, with whatever they are made by. */
     static class Profiles {
