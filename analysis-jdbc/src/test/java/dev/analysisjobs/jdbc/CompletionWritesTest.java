@@ -108,7 +108,8 @@ class CompletionWritesTest {
             CompletionWritesException failed = catchThrowableOfType(
                     CompletionWritesException.class,
                     () -> store.completeWith(change, result -> {
-                        throw new IllegalStateException("wrapped", new SQLTransactionRollbackException("deadlock", "40001", 1213));
+                        throw new IllegalStateException(
+                                "wrapped", new SQLTransactionRollbackException("deadlock", "40001", 1213));
                     }));
 
             assertThat(failed.isTransient()).isTrue();

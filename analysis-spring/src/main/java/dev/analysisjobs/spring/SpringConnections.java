@@ -34,7 +34,8 @@ final class SpringConnections implements TransactionalConnectionSource {
      */
     SpringConnections(DataSource dataSource, ObjectProvider<PlatformTransactionManager> managers) {
         // Transaction managers bind connections to what the proxy hides.
-        DataSource target = dataSource instanceof TransactionAwareDataSourceProxy proxy ? proxy.getTargetDataSource() : null;
+        DataSource target =
+                dataSource instanceof TransactionAwareDataSourceProxy proxy ? proxy.getTargetDataSource() : null;
         this.dataSource = target == null ? dataSource : target;
         this.managers = managers;
     }

@@ -1,5 +1,6 @@
 package dev.analysisjobs.app;
 
+import dev.analysisjobs.spring.AnalysisJobsAutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
@@ -7,7 +8,6 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerA
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
-import dev.analysisjobs.spring.AnalysisJobsAutoConfiguration;
 
 /** The kinds of app that the tests of transactions run. */
 enum Apps {

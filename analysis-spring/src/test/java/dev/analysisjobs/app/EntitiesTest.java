@@ -1,9 +1,5 @@
 package dev.analysisjobs.app;
 
-import dev.analysisjobs.spring.jpa.AnalysisAttemptId;
-import dev.analysisjobs.spring.jpa.AnalysisAttemptEntity;
-import dev.analysisjobs.spring.jpa.AnalysisResultEntity;
-import dev.analysisjobs.spring.jpa.AnalysisJobEntity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.analysisjobs.model.AnalysisJob;
@@ -12,7 +8,10 @@ import dev.analysisjobs.model.AttemptEnd;
 import dev.analysisjobs.model.JobStatus;
 import dev.analysisjobs.model.StoredResult;
 import dev.analysisjobs.port.JobStore;
-
+import dev.analysisjobs.spring.jpa.AnalysisAttemptEntity;
+import dev.analysisjobs.spring.jpa.AnalysisAttemptId;
+import dev.analysisjobs.spring.jpa.AnalysisJobEntity;
+import dev.analysisjobs.spring.jpa.AnalysisResultEntity;
 import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.TimeZone;
@@ -39,43 +38,58 @@ class EntitiesTest {
 
     @ParameterizedTest
     @EnumSource
+    void anAppStartsWithValidationAlsoWhereScriptsWaitForItsEntities(Databases database) {
+        String url = database.newUrl();
+        JpaApp.at(url).run(context -> assertThat(context).hasNotFailed());
+        JpaApp.at(url)
+                .withPropertyValues(
+                        "spring.jpa.hibernate.ddl-auto=validate", "spring.jpa.defer-datasource-initialization=true")
+                .run(context -> assertThat(JpaApp.status(context, JpaApp.ended(context, "ann", "hello")))
+                        .isEqualTo(JobStatus.COMPLETED));
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void entitiesTellWhatTheLibraryTells(Databases database) {
         TimeZone before = TimeZone.getDefault();
         // Neither UTC nor the zone of a session.
         TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kathmandu"));
         try {
-            JpaApp.on(database).run(context -> {
-                UUID done = JpaApp.ended(context, "ann", "hello");
-                UUID failed = JpaApp.ended(context, "ann", "fail");
-                JobStore store = context.getBean(JobStore.class);
-                context.getBean(TransactionTemplate.class).executeWithoutResult(status -> {
-                    EntityManager entities = context.getBean(EntityManager.class);
-                    AnalysisJobEntity good = entities.find(AnalysisJobEntity.class, done);
-                    same(good, store.find(done).orElseThrow());
-                    same(good.getResult(), store.result(done).orElseThrow());
-                    assertThat(good.getResult().getJob()).isSameAs(good);
-                    assertThat(good.getAttemptRecords()).isEmpty();
+            JpaApp.on(database)
+                    .withPropertyValues("spring.jpa.properties.hibernate.jdbc.time_zone=America/New_York")
+                    .run(context -> {
+                        UUID done = JpaApp.ended(context, "ann", "hello");
+                        UUID failed = JpaApp.ended(context, "ann", "fail");
+                        JobStore store = context.getBean(JobStore.class);
+                        context.getBean(TransactionTemplate.class).executeWithoutResult(status -> {
+                            EntityManager entities = context.getBean(EntityManager.class);
+                            AnalysisJobEntity good = entities.find(AnalysisJobEntity.class, done);
+                            same(good, store.find(done).orElseThrow());
+                            same(good.getResult(), store.result(done).orElseThrow());
+                            assertThat(good.getResult().getJob()).isSameAs(good);
+                            assertThat(good.getAttemptRecords()).isEmpty();
 
-                    AnalysisJobEntity bad = entities.find(AnalysisJobEntity.class, failed);
-                    AnalysisJob job = store.find(failed).orElseThrow();
-                    same(bad, job);
-                    assertThat(bad.getResult()).isNull();
-                    assertThat(bad.getFailureCode())
-                            .isEqualTo(job.reason().orElseThrow().code());
-                    assertThat(bad.getErrorMessage())
-                            .isEqualTo(job.reason().orElseThrow().message());
-                    Attempt attempt = store.attempts(failed, 1).get(0);
-                    AnalysisAttemptEntity record = bad.getAttemptRecords().get(0);
-                    assertThat(record.getEnd()).isEqualTo(AttemptEnd.GAVE_UP);
-                    assertThat(record.getStartedAt()).isEqualTo(attempt.startedAt());
-                    assertThat(record.getEndedAt()).isEqualTo(attempt.endedAt());
-                    assertThat(record.getFacts().getCalls()).isEqualTo(1);
-                    assertThat(entities.find(
-                                    AnalysisAttemptEntity.class,
-                                    new AnalysisAttemptId(failed, attempt.leaseToken())))
-                            .isSameAs(record);
-                });
-            });
+                            AnalysisJobEntity bad = entities.find(AnalysisJobEntity.class, failed);
+                            AnalysisJob job = store.find(failed).orElseThrow();
+                            same(bad, job);
+                            assertThat(bad.getResult()).isNull();
+                            assertThat(bad.getFailureCode())
+                                    .isEqualTo(job.reason().orElseThrow().code());
+                            assertThat(bad.getErrorMessage())
+                                    .isEqualTo(job.reason().orElseThrow().message());
+                            Attempt attempt = store.attempts(failed, 1).get(0);
+                            AnalysisAttemptEntity record =
+                                    bad.getAttemptRecords().get(0);
+                            assertThat(record.getEnd()).isEqualTo(AttemptEnd.GAVE_UP);
+                            assertThat(record.getStartedAt()).isEqualTo(attempt.startedAt());
+                            assertThat(record.getEndedAt()).isEqualTo(attempt.endedAt());
+                            assertThat(record.getFacts().getCalls()).isEqualTo(1);
+                            assertThat(entities.find(
+                                            AnalysisAttemptEntity.class,
+                                            new AnalysisAttemptId(failed, attempt.leaseToken())))
+                                    .isSameAs(record);
+                        });
+                    });
         } finally {
             TimeZone.setDefault(before);
         }
@@ -114,8 +128,7 @@ class EntitiesTest {
     @EnumSource
     void entitiesAreLeftOutWhenToldSo(Databases database) {
         JpaApp.on(database)
-                .withPropertyValues(
-                        "analysis.jobs.jpa.enabled=false", "spring.data.jpa.repositories.enabled=false")
+                .withPropertyValues("analysis.jobs.jpa.enabled=false", "spring.data.jpa.repositories.enabled=false")
                 .run(context -> assertThat(context.getBean(EntityManager.class)
                                 .getMetamodel()
                                 .getEntities())

@@ -1,7 +1,7 @@
 package dev.analysisjobs.app;
 
-import dev.analysisjobs.spring.jpa.AnalysisJobEntity;
 import dev.analysisjobs.model.JobStatus;
+import dev.analysisjobs.spring.jpa.AnalysisJobEntity;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.data.repository.Repository;

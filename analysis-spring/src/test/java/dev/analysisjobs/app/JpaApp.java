@@ -1,6 +1,5 @@
 package dev.analysisjobs.app;
 
-import dev.analysisjobs.spring.jpa.AnalysisJpaAutoConfiguration;
 import dev.analysisjobs.AnalysisJobs;
 import dev.analysisjobs.AnalysisType;
 import dev.analysisjobs.AttemptContext;
@@ -10,7 +9,7 @@ import dev.analysisjobs.model.JobStatus;
 import dev.analysisjobs.spring.AnalysisHandler;
 import dev.analysisjobs.spring.AnalysisJobsAutoConfiguration;
 import dev.analysisjobs.spring.AnalysisTypes;
-
+import dev.analysisjobs.spring.jpa.AnalysisJpaAutoConfiguration;
 import java.time.Duration;
 import java.util.UUID;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
@@ -90,6 +89,11 @@ class JpaApp {
     }
 
     static FailureCode anyFailure(ApplicationContext context, UUID job) {
-        return context.getBean(AnalysisJobs.class).find(job).orElseThrow().reason().orElseThrow().code();
+        return context.getBean(AnalysisJobs.class)
+                .find(job)
+                .orElseThrow()
+                .reason()
+                .orElseThrow()
+                .code();
     }
 }

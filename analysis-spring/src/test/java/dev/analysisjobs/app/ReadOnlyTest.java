@@ -35,7 +35,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Timeout(120)
 class ReadOnlyTest {
     /** The library's word, and Hibernate's for bulk updates. */
-    private static final Pattern TELLS = Pattern.compile(".*(is read-only|update an immutable entity).*", Pattern.DOTALL);
+    private static final Pattern TELLS =
+            Pattern.compile(".*(is read-only|update an immutable entity).*", Pattern.DOTALL);
 
     @ParameterizedTest
     @EnumSource
@@ -56,8 +57,7 @@ class ReadOnlyTest {
             in(context, entities -> {
                 AnalysisResultEntity result =
                         entities.find(AnalysisJobEntity.class, done).getResult();
-                ReflectionTestUtils.setField(
-                        Hibernate.unproxy(result), "output", "{\"other\":true}");
+                ReflectionTestUtils.setField(Hibernate.unproxy(result), "output", "{\"other\":true}");
                 entities.flush();
             });
 
@@ -100,19 +100,26 @@ class ReadOnlyTest {
                     "delete from AnalysisJobEntity")) {
                 refused(context, entities -> entities.createQuery(write).executeUpdate());
             }
-            refused(context, entities -> entities.createNativeQuery("DELETE FROM analysis_jobs")
-                    .executeUpdate());
+            refused(
+                    context,
+                    entities -> entities.createNativeQuery("DELETE FROM analysis_jobs")
+                            .executeUpdate());
             refused(
                     context,
                     entities -> entities.createNativeQuery("/* why */ UPDATE analysis_jobs SET status = 'failed'")
                             .executeUpdate());
 
             // Those of the app that only look at the tables go through.
-            in(context, entities -> assertThat(entities.createQuery("update PersonNote n set n.headline ="
-                                    + " (select r.output from AnalysisResultEntity r where r.job.id = n.jobId)")
-                            .executeUpdate())
-                    .isEqualTo(1));
-            assertThat(context.getBean(PersonNotes.class).findById("ann").orElseThrow().headline())
+            in(
+                    context,
+                    entities -> assertThat(entities.createQuery("update PersonNote n set n.headline ="
+                                            + " (select r.output from AnalysisResultEntity r where r.job.id = n.jobId)")
+                                    .executeUpdate())
+                            .isEqualTo(1));
+            assertThat(context.getBean(PersonNotes.class)
+                            .findById("ann")
+                            .orElseThrow()
+                            .headline())
                     .isEqualTo("echo of hello");
             assertThat(rows(context)).isEqualTo(before);
         });
@@ -129,7 +136,8 @@ class ReadOnlyTest {
                     .withPropertyValues("spring.jpa.hibernate.ddl-auto=" + action)
                     .run(context -> {
                         assertThat(JpaApp.status(context, done[0])).isEqualTo(JobStatus.COMPLETED);
-                        assertThat(context.getBean(JobStore.class).result(done[0])).isPresent();
+                        assertThat(context.getBean(JobStore.class).result(done[0]))
+                                .isPresent();
                         JpaApp.ended(context, "bob", action);
                         assertThatThrownBy(() -> context.getBean(JdbcTemplate.class)
                                         .update("UPDATE analysis_jobs SET result_id = NULL"))
@@ -137,15 +145,16 @@ class ReadOnlyTest {
                                 .isInstanceOf(DataAccessException.class);
                     });
         }
-        JpaApp.at(url).run(context -> assertThat(JpaApp.status(context, done[0])).isEqualTo(JobStatus.COMPLETED));
+        JpaApp.at(url)
+                .run(context -> assertThat(JpaApp.status(context, done[0])).isEqualTo(JobStatus.COMPLETED));
     }
 
     @Test
     void nothingOfAnEntityCanBeSet() {
         Stream.of(AnalysisJobEntity.class, AnalysisResultEntity.class, AnalysisAttemptEntity.class)
                 .forEach(type -> {
-                    assertThat(type.getMethods()).noneMatch(method -> method.getName()
-                            .startsWith("set"));
+                    assertThat(type.getMethods())
+                            .noneMatch(method -> method.getName().startsWith("set"));
                     assertThat(type.getDeclaredFields()).allMatch(field -> Modifier.isPrivate(field.getModifiers()));
                 });
     }
@@ -155,7 +164,8 @@ class ReadOnlyTest {
                     write.accept(entities);
                     entities.flush();
                 }))
-                .satisfies(thrown -> assertThat(Throwables.getStackTrace(thrown)).matches(TELLS));
+                .satisfies(
+                        thrown -> assertThat(Throwables.getStackTrace(thrown)).matches(TELLS));
     }
 
     private static void in(ApplicationContext context, Consumer<EntityManager> work) {

@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -39,7 +41,6 @@ class SaveWithCompletionSpringTest {
         return TransactionsTest.appsOnDatabases();
     }
 
-    // sample
     static class ProfileHandler {
         private final Profiles profiles;
 
@@ -54,7 +55,6 @@ class SaveWithCompletionSpringTest {
             return headline;
         }
     }
-    // end
 
     /** The app's own writes, with whatever they are made by. */
     static class Profiles {
@@ -84,6 +84,10 @@ class SaveWithCompletionSpringTest {
             }
         }
 
+        AtomicInteger tries() {
+            return tries;
+        }
+
         long count() {
             Long rows = jdbc.queryForObject("SELECT COUNT(*) FROM profile_row", Long.class);
             return rows + notes.stream().mapToLong(PersonNotes::count).sum();
@@ -93,7 +97,7 @@ class SaveWithCompletionSpringTest {
     @Configuration(proxyBeanMethods = false)
     static class App {
         @Bean
-        Profiles profiles(JdbcTemplate jdbc, ObjectProvider<PersonNotes> notes, JobStore store) {
+        Profiles profiles(JdbcTemplate jdbc, ObjectProvider<PersonNotes> notes) {
             jdbc.execute("CREATE TABLE profile_row (result_id varchar(36) PRIMARY KEY, headline varchar(100))");
             return new Profiles(jdbc, notes);
         }
@@ -130,7 +134,7 @@ class SaveWithCompletionSpringTest {
                     .contains("own writes failed", "IllegalArgumentException: no such profile");
             assertThat(context.getBean(Profiles.class).count()).isZero();
             assertThat(context.getBean(JobStore.class).result(job.id())).isEmpty();
-            assertThat(context.getBean(Profiles.class).tries).hasValue(1);
+            assertThat(context.getBean(Profiles.class).tries()).hasValue(1);
         });
     }
 
@@ -141,7 +145,7 @@ class SaveWithCompletionSpringTest {
             AnalysisJob job = end(context, "later");
 
             assertThat(job.status()).isEqualTo(JobStatus.COMPLETED);
-            assertThat(context.getBean(Profiles.class).tries).hasValue(3);
+            assertThat(context.getBean(Profiles.class).tries()).hasValue(3);
             assertThat(context.getBean(Profiles.class).count()).isEqualTo(app == Apps.JPA ? 2 : 1);
             assertThat(context.getBean(AnalysisJobs.class).attempts(job.id())).isEmpty();
         });
@@ -173,17 +177,17 @@ class SaveWithCompletionSpringTest {
     @Configuration(proxyBeanMethods = false)
     static class TwoManagers {
         @Bean
-        PlatformTransactionManager one(javax.sql.DataSource dataSource) {
+        PlatformTransactionManager one(DataSource dataSource) {
             return new JdbcTransactionManager(dataSource);
         }
 
         @Bean
-        PlatformTransactionManager other(javax.sql.DataSource dataSource) {
+        PlatformTransactionManager other(DataSource dataSource) {
             return new JdbcTransactionManager(dataSource);
         }
     }
 
-    @org.junit.jupiter.api.Test
+    @Test
     void withoutOneTransactionManagerTheFaultIsNamedWhereItIsNeeded() {
         Apps.JDBC
                 .on(Databases.H2)

@@ -3,6 +3,7 @@ package dev.analysisjobs.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.analysisjobs.AnalysisJobs;
 import dev.analysisjobs.Submission;
 import dev.analysisjobs.model.JobStatus;
@@ -10,7 +11,6 @@ import dev.analysisjobs.port.JobListener;
 import dev.analysisjobs.port.JobStore;
 import dev.analysisjobs.spring.AnalysisHandler;
 import dev.analysisjobs.spring.AnalysisTypes;
-import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -193,14 +193,11 @@ class TransactionsTest {
 
             if (app == Apps.JDBC) {
                 PlatformTransactionManager manager = context.getBean(PlatformTransactionManager.class);
-                UUID outer = service.committed(
-                        () -> {},
-                        () -> {
-                            var nested = manager.getTransaction(
-                                    new DefaultTransactionDefinition(Propagation.NESTED.value()));
-                            undone.add(service.submit("nested"));
-                            manager.rollback(nested);
-                        });
+                UUID outer = service.committed(() -> {}, () -> {
+                    var nested = manager.getTransaction(new DefaultTransactionDefinition(Propagation.NESTED.value()));
+                    undone.add(service.submit("nested"));
+                    manager.rollback(nested);
+                });
                 assertThat(end(context, outer)).isEqualTo(JobStatus.COMPLETED);
                 assertThat(find(context, undone.get(0))).isNull();
                 assertThat(context.getBean(Heard.class).submitted).doesNotContainAnyElementsOf(undone);
@@ -310,7 +307,10 @@ class TransactionsTest {
     private static JobStatus end(ApplicationContext context, UUID job) {
         try {
             context.getBean(AnalysisJobs.class)
-                    .await(context.getBean(AnalysisTypes.class).get("shout", String.class, String.class), job, PATIENCE);
+                    .await(
+                            context.getBean(AnalysisTypes.class).get("shout", String.class, String.class),
+                            job,
+                            PATIENCE);
         } catch (InterruptedException interrupted) {
             throw new IllegalStateException(interrupted);
         }

@@ -17,6 +17,7 @@ public final class AnalysisAttemptId implements Serializable {
     // Persistence providers fill it by its fields.
     @JdbcTypeCode(StoredIdType.CODE)
     private @Nullable UUID jobId;
+
     private long leaseToken;
 
     /** For the persistence provider. */

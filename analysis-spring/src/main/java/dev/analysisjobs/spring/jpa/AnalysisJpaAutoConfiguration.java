@@ -13,6 +13,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.hibernate.autoconfigure.HibernatePropertiesCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -31,6 +32,7 @@ import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 @ConditionalOnBean(JdbcJobStore.class)
 @ConditionalOnBooleanProperty(name = "analysis.jobs.jpa.enabled", matchIfMissing = true)
 @AutoConfigurationPackage
+@EnableConfigurationProperties(AnalysisJpaProperties.class)
 public final class AnalysisJpaAutoConfiguration {
 
     /** What goes beyond Jakarta Persistence. */
@@ -49,11 +51,17 @@ public final class AnalysisJpaAutoConfiguration {
             if (other == null || other instanceof StatementInspector) {
                 properties.put(AvailableSettings.STATEMENT_INSPECTOR, new TableGuard((StatementInspector) other));
             } else {
-                LOG.warn("{} is {}: bulk statements on the tables of analysis jobs are not refused", AvailableSettings.STATEMENT_INSPECTOR, other);
+                LOG.warn(
+                        "{} is {}: bulk statements on the tables of analysis jobs are not refused",
+                        AvailableSettings.STATEMENT_INSPECTOR,
+                        other);
             }
             Object filter = properties.putIfAbsent(AvailableSettings.HBM2DDL_FILTER_PROVIDER, new TableGuard.Schema());
             if (filter != null) {
-                LOG.warn("{} is {}: it has to leave out the tables of analysis jobs", AvailableSettings.HBM2DDL_FILTER_PROVIDER, filter);
+                LOG.warn(
+                        "{} is {}: it has to leave out the tables of analysis jobs",
+                        AvailableSettings.HBM2DDL_FILTER_PROVIDER,
+                        filter);
             }
         }
     }

@@ -23,7 +23,8 @@ final class RefusingListener {
     }
 
     private static UnsupportedOperationException refused(String done, Object entity) {
-        return new UnsupportedOperationException(entity.getClass().getSimpleName() + " is read-only and cannot be " + done
-                + " (" + entity + "): only analysis jobs writes its table, so submit, cancel, retry or erase by AnalysisJobs");
+        return new UnsupportedOperationException(
+                entity.getClass().getSimpleName() + " is read-only and cannot be " + done + " (" + entity
+                        + "): only analysis jobs writes its table, so submit, cancel, retry or erase by AnalysisJobs");
     }
 }

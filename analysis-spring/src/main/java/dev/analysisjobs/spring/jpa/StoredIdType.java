@@ -3,6 +3,7 @@ package dev.analysisjobs.spring.jpa;
 import org.hibernate.boot.model.TypeContributions;
 import org.hibernate.boot.model.TypeContributor;
 import org.hibernate.dialect.MySQLDialect;
+import org.hibernate.engine.jdbc.spi.JdbcServices;
 import org.hibernate.service.ServiceRegistry;
 import org.hibernate.type.SqlTypes;
 import org.hibernate.type.descriptor.jdbc.spi.JdbcTypeRegistry;
@@ -19,8 +20,7 @@ public final class StoredIdType implements TypeContributor {
     @Override
     public void contribute(TypeContributions contributions, ServiceRegistry services) {
         JdbcTypeRegistry types = contributions.getTypeConfiguration().getJdbcTypeRegistry();
-        boolean asText =
-                contributions.getTypeConfiguration().getCurrentBaseSqlTypeIndicators().getDialect() instanceof MySQLDialect;
+        boolean asText = services.requireService(JdbcServices.class).getDialect() instanceof MySQLDialect;
         types.addDescriptor(CODE, types.getDescriptor(asText ? SqlTypes.CHAR : SqlTypes.UUID));
     }
 }
