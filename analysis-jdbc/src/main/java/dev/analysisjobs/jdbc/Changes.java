@@ -72,8 +72,8 @@ final class Changes {
                 .toList();
     }
 
-    private List<ChangeOutcome> apply(
-            Tx tx, List<? extends Change> changes, List<UUID> ids, Map<UUID, String> payloads) throws SQLException {
+    private List<ChangeOutcome> apply(Tx tx, List<? extends Change> changes, List<UUID> ids, Map<UUID, String> payloads)
+            throws SQLException {
         boolean sweeps = changes.stream().allMatch(Changes::isSweep);
         Map<UUID, Locked> locked = sweeps ? locks.lockFree(tx, ids) : locks.lock(tx, ids);
         ChangePlan plan = new ChangePlan(sql, units.payloads(), payloads);

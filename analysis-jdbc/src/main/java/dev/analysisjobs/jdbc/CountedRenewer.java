@@ -40,10 +40,11 @@ final class CountedRenewer implements LeaseRenewer {
         if (tx.countEach(renew, rows) == leases.size()) {
             return Set.copyOf(leases);
         }
-        Params jobs = Params.of("ids", leases.stream().map(LeaseRef::jobId).distinct().toList())
+        Params jobs = Params.of(
+                        "ids", leases.stream().map(LeaseRef::jobId).distinct().toList())
                 .with("node", node);
-        Set<LeaseRef> found = new HashSet<>(
-                tx.query(held, jobs, row -> new LeaseRef(row.uuid("job_id"), row.whole("lease_token"))));
+        Set<LeaseRef> found =
+                new HashSet<>(tx.query(held, jobs, row -> new LeaseRef(row.uuid("job_id"), row.whole("lease_token"))));
         found.retainAll(Set.copyOf(leases));
         return found;
     }

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  *
  * <p>Each unit of work takes one connection and gives it back as it found it; a pool of one connection is enough. Its
- * transaction runs at READ COMMITTED. Leases and due times are decided on the database's clock.
+ * transaction, or its one statement that commits by itself, runs at READ COMMITTED. Leases and due times are decided on the database's clock.
  *
  * <p>On a thread that is in a transaction of the caller, every method works in that transaction, under a savepoint: what it
  * wrote counts only once that transaction commits, and an error leaves that transaction usable, except where the database

@@ -62,8 +62,8 @@ final class MySqlChangeTexts {
             """;
 
     static final String RENEW = """
-            UPDATE ([[SELECT CAST(:job_id AS CHAR(36) CHARACTER SET ascii) AS job_id, :token AS token, :node AS node,
-                :lease AS lease]]) r
+            UPDATE ([[SELECT CAST(:job_id AS CHAR(36) CHARACTER SET ascii) AS job_id, :token AS token,
+                CAST(:node AS CHAR(200) CHARACTER SET utf8mb4) AS node, :lease AS lease]]) r
             STRAIGHT_JOIN {jobs} j {by_id} ON j.job_id = r.job_id
             SET j.lease_until = TIMESTAMPADD(MICROSECOND, r.lease, {now})
             WHERE j.status = 'processing' AND j.lease_token = r.token AND j.lease_owner = r.node

@@ -99,8 +99,7 @@ final class PostgresFinisher implements JobFinisher {
     public Set<UUID> finish(Tx tx, List<? extends Change> changes, Map<UUID, String> payloads, Payloads messages)
             throws SQLException {
         List<Params> rows = changes.stream()
-                .map(change -> FinishRows.row(
-                        finish, (Change.Fenced) change, payloads.get(change.jobId()), messages))
+                .map(change -> FinishRows.row(finish, (Change.Fenced) change, payloads.get(change.jobId()), messages))
                 .toList();
         return new HashSet<>(tx.queryEach(finish, rows, row -> row.uuid("job_id")));
     }

@@ -155,8 +155,8 @@ class FaultTest {
             for (List<LeaseRef> leases : List.of(List.of(claimed.ref()), List.<LeaseRef>of())) {
                 cut.set(1);
 
-                StoreException broken = catchThrowableOfType(
-                        StoreException.class, () -> store.renew("node-a", leases, Jobs.LEASE));
+                StoreException broken =
+                        catchThrowableOfType(StoreException.class, () -> store.renew("node-a", leases, Jobs.LEASE));
 
                 assertThat(broken.kind()).isEqualTo(Kind.TRANSIENT);
                 assertThat(store.renew("node-a", leases, Jobs.LEASE)).containsExactlyElementsOf(leases);

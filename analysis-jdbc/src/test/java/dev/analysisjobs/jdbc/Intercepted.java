@@ -27,16 +27,17 @@ final class Intercepted {
      */
     static Connection commits(Connection real, Around around) {
         return connection(real, (method, args, call) -> {
-            if (!method.equals("prepareStatement") || !real.getAutoCommit() || !WRITES.matcher((String) args[0]).find()) {
+            if (!method.equals("prepareStatement")
+                    || !real.getAutoCommit()
+                    || !WRITES.matcher((String) args[0]).find()) {
                 return around.call(method, args, call);
             }
             PreparedStatement statement = (PreparedStatement) around.call(method, args, call);
             return proxy(
                     PreparedStatement.class,
                     statement,
-                    (ofStatement, values, run) -> ofStatement.startsWith("execute")
-                            ? around.call("commit", new Object[0], run)
-                            : run.call());
+                    (ofStatement, values, run) ->
+                            ofStatement.startsWith("execute") ? around.call("commit", new Object[0], run) : run.call());
         });
     }
 

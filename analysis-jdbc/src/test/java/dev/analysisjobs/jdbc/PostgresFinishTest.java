@@ -2,6 +2,7 @@ package dev.analysisjobs.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.analysisjobs.contract.Moves;
 import dev.analysisjobs.contract.Sample;
 import dev.analysisjobs.model.JobStatus;
@@ -131,50 +132,52 @@ class PostgresFinishTest {
 
     @Test
     void listsOfTheSameJobsInAnyOrderNeverWaitForEachOtherInACircle() throws Exception {
-        int rounds = 60;
+        int rounds = 50;
         AtomicInteger statements = new AtomicInteger();
         ExecutorService threads = Executors.newFixedThreadPool(3);
-        try (Space space = TestDatabase.POSTGRES.open()) {
-            JobStore store = JdbcJobStore.builder(space.dataSource().with(connection -> {
-                        connection.setAutoCommit(true);
-                        return Intercepted.connection(connection, (method, args, call) -> {
-                            if (method.equals("prepareStatement") && ((String) args[0]).contains("FOR ")) {
-                                statements.incrementAndGet();
-                            }
-                            return call.call();
-                        });
-                    }))
-                    .build();
-            List<ClaimedJob> jobs = claimed(store, 20);
-            List<Callable<Void>> writers = new ArrayList<>();
-            for (int seed = 0; seed < 2; seed++) {
-                Random random = new Random(seed);
-                writers.add(() -> {
-                    for (int i = 0; i < rounds; i++) {
-                        String text = "step " + i;
-                        assertThat(store.apply(shuffled(jobs, random).stream()
-                                        .map(job -> Moves.saveCheckpoint(job, text))
-                                        .toList()))
-                                .containsOnly(ChangeOutcome.APPLIED);
-                    }
-                    return null;
-                });
-            }
-            writers.add(() -> {
+        try (Space space = TestDatabase.POSTGRES.open();
+                HikariDataSource pool = space.pool(
+                        space.dataSource()
+                                .with(connection -> Intercepted.commits(connection, (method, args, call) -> {
+                                    if (method.equals("commit")) {
+                                        statements.incrementAndGet();
+                                    }
+                                    return call.call();
+                                })),
+                        3)) {
+            JobStore store = JdbcJobStore.builder(pool).build();
+            List<ClaimedJob> jobs = claimed(space.store(), 20);
+            Callable<Void> finishes = () -> {
+                Random random = new Random(1);
                 for (int i = 0; i < rounds; i++) {
-                    List<LeaseRef> leases = shuffled(jobs, new Random(i)).stream()
-                            .map(ClaimedJob::ref)
-                            .toList();
-                    assertThat(store.renew("node-a", leases, Jobs.LEASE)).hasSize(20);
+                    assertThat(store.apply(shuffled(jobs, random).stream()
+                                    .map(job -> Moves.saveCheckpoint(job, "a step"))
+                                    .toList()))
+                            .containsOnly(ChangeOutcome.APPLIED);
                 }
                 return null;
-            });
+            };
+            Callable<Void> renews = () -> {
+                Random random = new Random(2);
+                for (int i = 0; i < rounds; i++) {
+                    assertThat(store.renew(
+                                    "node-a",
+                                    shuffled(jobs, random).stream()
+                                            .map(ClaimedJob::ref)
+                                            .toList(),
+                                    Jobs.LEASE))
+                            .hasSize(20);
+                }
+                return null;
+            };
             statements.set(0);
-            for (Future<Void> writer : threads.invokeAll(writers)) {
+            for (Future<Void> writer : threads.invokeAll(List.of(finishes, finishes, renews))) {
                 writer.get();
             }
 
-            assertThat(statements).as("no statement was sacrificed and run again").hasValue(3 * rounds);
+            assertThat(statements)
+                    .as("no statement was sacrificed and run again")
+                    .hasValue(3 * rounds);
         } finally {
             threads.shutdownNow();
         }
@@ -212,10 +215,7 @@ class PostgresFinishTest {
             assertThat(byStatement.apply(changes)).isEqualTo(byUnit.apply(changes));
 
             for (String table : List.of("jobs", "results", "attempts", "notices")) {
-                assertThat(withoutInstants(one, table))
-                        .as(table)
-                        .isNotEmpty()
-                        .isEqualTo(withoutInstants(many, table));
+                assertThat(withoutInstants(one, table)).as(table).isNotEmpty().isEqualTo(withoutInstants(many, table));
             }
         }
     }

@@ -16,22 +16,25 @@ class DatabaseRestartTest {
     /** The pool's default: who asks for a connection meanwhile waits, and sees no error at all. */
     private static final Duration POOLS_DEFAULT = Duration.ofSeconds(30);
 
-    private static final Duration POOL_IS_BACK = Duration.ofSeconds(12);
+    /** Longer than a pool pauses between two tries to connect, which is up to 5 s. */
+    private static final Duration POOL_IS_BACK = Duration.ofSeconds(8);
+
+    /** Enough that calls are under way at each outage. */
+    private static final int JOBS = 150;
 
     @ParameterizedTest
     @EnumSource
     void workersOutliveAKilledDatabaseAndNoCallIsChargedForIt(CrashDatabase database) throws Exception {
-        try (Cluster cluster = new Cluster(database, Plan.of(Seed.next(), 3, 250))) {
-            // A pool comes back some seconds after the database does: a lease has to be longer than that.
+        try (Cluster cluster = new Cluster(database, Plan.of(Seed.next(), 3, JOBS))) {
             for (int i = 0; i < 3; i++) {
                 WorkerSettings settings = cluster.settings(i).withLease(POOL_IS_BACK);
                 cluster.start(i == 0 ? settings : settings.withConnectionTimeout(POOLS_DEFAULT));
             }
             cluster.beside(cluster.settings(0).withLease(POOL_IS_BACK).idle().withConnectionTimeout(POOLS_DEFAULT));
-            cluster.awaitCalls(60);
+            cluster.awaitCalls(40);
             cluster.server().kill();
             cluster.server().restart();
-            cluster.awaitCalls(120);
+            cluster.awaitCalls(100);
             cluster.server().kill();
             Cluster.last(POOL_IS_BACK.plusSeconds(1));
             cluster.server().restart();
@@ -46,12 +49,12 @@ class DatabaseRestartTest {
     @ParameterizedTest
     @EnumSource
     void aTimeWithoutWritesCostsNoAttemptAndNoRestart(CrashDatabase database) throws Exception {
-        try (Cluster cluster = new Cluster(database, Plan.of(Seed.next(), 3, 250))) {
+        try (Cluster cluster = new Cluster(database, Plan.of(Seed.next(), 3, JOBS))) {
             for (int i = 0; i < 3; i++) {
                 cluster.start(cluster.settings(i).withLease(LEASE));
             }
             cluster.beside(cluster.settings(0).withLease(LEASE).idle());
-            cluster.awaitCalls(60);
+            cluster.awaitCalls(40);
             cluster.server().readOnly(true);
             try {
                 Cluster.last(LONGER_THAN_A_LEASE);

@@ -46,8 +46,10 @@ class FinishOnTheWireTest {
         String space = "wire" + SPACES.incrementAndGet();
         server.create(space);
         proxy = new Proxy(server.port(), server.wires());
-        preparing = JdbcJobStore.builder(direct = pool(server.url(server.port(), space))).build();
-        store = JdbcJobStore.builder(pool = pool(server.url(proxy.port(), space))).build();
+        preparing = JdbcJobStore.builder(direct = pool(server.url(server.port(), space)))
+                .build();
+        store = JdbcJobStore.builder(pool = pool(server.url(proxy.port(), space)))
+                .build();
     }
 
     @AfterEach
@@ -80,6 +82,8 @@ class FinishOnTheWireTest {
                         default -> Moves.saveCheckpoint(job, "a step");
                     });
         }
+        // The pool looks at a connection that was idle.
+        store.counts();
         int before = proxy.requests();
 
         List<ChangeOutcome> outcomes = store.apply(changes);
@@ -92,6 +96,7 @@ class FinishOnTheWireTest {
     void aHeartbeatIsOneRoundTripForAllLeasesOfANodeAndWithoutAny() {
         List<ClaimedJob> jobs = claimed(50);
         store.apply(List.of(Moves.complete(jobs.get(7))));
+        store.counts();
         int before = proxy.requests();
 
         assertThat(store.renew("node", jobs.stream().map(ClaimedJob::ref).toList(), LEASE))
