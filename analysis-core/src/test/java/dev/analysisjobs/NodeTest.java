@@ -18,6 +18,7 @@ import dev.analysisjobs.testing.FlakyAnalyzer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -129,10 +130,17 @@ class NodeTest {
         // The first save, of one completion, is refused; what is saved instead of it is the failure.
         faults.failBefore(
                 "apply", 1, () -> new StoreException(StoreException.Kind.REFUSED, "value too long for column", null));
-        AnalysisJobs jobs = start(fast(AnalysisJobs.builder(store)).handle(type, flaky));
+        List<FailureCode> told = new CopyOnWriteArrayList<>();
+        AnalysisJobs jobs =
+                start(fast(AnalysisJobs.builder(store)).handle(type, flaky).listener(event -> {
+                    if (event instanceof JobListener.Event.AttemptEnded attempt && attempt.failure() != null) {
+                        told.add(attempt.failure());
+                    }
+                }));
 
         AnalysisJob first = submit(jobs, type, "anna");
         Ended<String> ended = jobs.await(type, first.id(), PATIENCE);
+        awaitTrue(() -> told.equals(List.of(FailureCode.UNSTORABLE)));
         AnalysisJob second = submit(jobs, type, "bert");
 
         assertThat(((Ended.Failed<String>) ended).failure().code()).isEqualTo(FailureCode.UNSTORABLE);

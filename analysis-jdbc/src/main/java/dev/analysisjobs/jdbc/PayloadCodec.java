@@ -7,8 +7,8 @@ import dev.analysisjobs.port.StoreException;
  * once, sometimes while rows are locked: keep the keys in memory and call no other system.
  *
  * <p>Encoded are inputs, outputs, checkpoints, rejected outputs, violations, and all messages, since they may quote a payload.
- * Plain stay ids, types, subjects, statuses, failure codes, times, hashes, the reasons of pauses and what providers tell of a
- * call. Hashes are taken of the plain text: an input that can be guessed can be recognised by them. Validation,
+ * Plain stay ids, types, subjects, statuses, failure codes, times, hashes, the reasons of pauses, what submissions carry to
+ * their attempts (traces) and what providers tell of a call. Hashes are taken of the plain text: an input that can be guessed can be recognised by them. Validation,
  * fingerprints and deduplication work on the plain text, so encoding the same text twice need not give the same text.
  *
  * <p><b>Keys.</b> Write the key's id into the encoded text. To change keys, first give all nodes the new key for decoding, then

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Shows jobs and attempts to operators: no payload, no rejected output, no checkpoint. */
+/**
+ * Shows jobs and attempts to operators: no payload, no rejected output, no checkpoint; and messages, which may quote what came
+ * back, only of the one job that is asked for.
+ */
 final class JobView {
     private JobView() {}
 
@@ -34,12 +37,14 @@ final class JobView {
             shown.put("node", lease.owner());
             put(shown, "leaseUntil", lease.until());
         }
-        job.reason().ifPresent(failure -> shown.put("failure", of(failure)));
+        job.reason()
+                .ifPresent(failure -> shown.put("failureCode", failure.code().name()));
         return shown;
     }
 
     static Map<String, Object> of(AnalysisJob job, List<Attempt> attempts) {
         Map<String, Object> shown = of(job);
+        job.reason().ifPresent(failure -> shown.put("failure", of(failure)));
         shown.put("failedAttempts", attempts.stream().map(JobView::of).toList());
         return shown;
     }

@@ -97,6 +97,9 @@ class ActuatorTest {
         assertThat(answer.body().get("failedAttempts").get(0).get("end").asString())
                 .isEqualTo("gave_up");
         assertThat(answer.body().toString()).doesNotContain("secret");
+        assertThat(get("").body().get("jobs").get(0).get("failureCode").asString())
+                .isEqualTo("BAD_REQUEST");
+        assertThat(get("").body().toString()).doesNotContain("told to fail");
         assertThat(get("/counts").body().get("types").get("shout").get("failed").asInt())
                 .isEqualTo(1);
     }
