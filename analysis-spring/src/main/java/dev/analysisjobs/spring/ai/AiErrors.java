@@ -73,7 +73,8 @@ final class AiErrors {
             return new Outcome.Invalid(
                     List.of(new Violation("", "The reply is not what OpenAI's client can read")), null);
         }
-        // Said of server errors, and of statuses that the app names; "non-transient" may be a rate limit or a wrong key.
+        // Said of server errors, and of statuses that the app names; "non-transient" may be a rate limit or a wrong
+        // key.
         return SPRING_AI_RETRY && thrown instanceof TransientAiException
                 ? new Outcome.Transport("The provider failed: " + SafeText.describe(thrown))
                 : null;
