@@ -28,7 +28,8 @@ final class AiErrors {
 
     private AiErrors() {}
 
-    static <O> Verdict<O> read(RuntimeException thrown, @Nullable Exchange exchange) {
+    /** Returns what was thrown means; null when that is for the type's classifier and the library to say. */
+    static <O> @Nullable Verdict<O> read(RuntimeException thrown, @Nullable Exchange exchange) {
         Verdict<O> failure = exchange == null ? null : exchange.failure();
         if (failure != null) {
             return failure;
@@ -37,8 +38,9 @@ final class AiErrors {
         if (known != null) {
             return known;
         }
+        Outcome.Failed outcome = ofType(thrown);
         ProviderFacts facts = exchange == null ? ProviderFacts.none() : exchange.completed(ProviderFacts.none());
-        return Verdict.<O>failed(ofType(thrown)).with(facts);
+        return outcome == null ? null : Verdict.<O>failed(outcome).with(facts);
     }
 
     private static <O> @Nullable Verdict<O> known(Throwable thrown) {
@@ -63,19 +65,18 @@ final class AiErrors {
         return null;
     }
 
-    private static Outcome.Failed ofType(Throwable thrown) {
-        Outcome.Failed outcome = ExceptionOutcomes.classify(thrown);
-        if (!(outcome instanceof Outcome.Unknown)) {
-            return outcome;
+    private static Outcome.@Nullable Failed ofType(Throwable thrown) {
+        if (!(ExceptionOutcomes.classify(thrown) instanceof Outcome.Unknown)) {
+            return null;
         }
         if (OPEN_AI && OpenAiSdkErrors.isUnreadable(thrown)) {
             return new Outcome.Invalid(
                     List.of(new Violation("", "The reply is not what OpenAI's client can read")), null);
         }
-        // Said of server errors, and of statuses that the app names; what is "non-transient" may be a rate limit or a
-        // wrong key.
+        // Said of server errors, and of statuses that the app names; "non-transient" may be a rate limit or a wrong
+        // key.
         return SPRING_AI_RETRY && thrown instanceof TransientAiException
                 ? new Outcome.Transport("The provider failed: " + SafeText.describe(thrown))
-                : outcome;
+                : null;
     }
 }

@@ -21,7 +21,8 @@ import org.springframework.ai.chat.prompt.Prompt;
  * Ask a model of Spring AI. The finish reason is looked at before the content, a refusal and an empty answer are failures, and what
  * the model throws is sorted by the HTTP reply behind it: by its status, error code and Retry-After, which Spring AI itself hides
  * in texts. The reply is seen where the auto-configuration of this package could add its interceptor to the model's HTTP client
- * (OpenAI, and all models over Boot's {@code RestClient.Builder}); elsewhere exceptions are sorted by type and status.
+ * (OpenAI, and all models over Boot's {@code RestClient.Builder}); elsewhere exceptions are sorted by type and status. What is not
+ * known here is thrown on, for the type's classifier.
  *
  * <p>Switch Spring AI's own retries off: {@code spring.ai.openai.max-retries=0}, {@code spring.ai.retry.max-attempts=0}; and keep
  * the model's time-out below the type's limit. Immutable and thread-safe; logs nothing.
@@ -76,7 +77,11 @@ public final class SpringAiAnalyzer<I, O> implements Analyzer<I, O> {
             try {
                 return read(call.apply(input, context), watching.last());
             } catch (RuntimeException thrown) {
-                return AiErrors.read(thrown, watching.last());
+                Verdict<O> known = AiErrors.read(thrown, watching.last());
+                if (known == null) {
+                    throw thrown;
+                }
+                return known;
             }
         }
     }

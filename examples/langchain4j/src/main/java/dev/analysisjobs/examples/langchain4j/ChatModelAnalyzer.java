@@ -37,7 +37,11 @@ public final class ChatModelAnalyzer<I, O> implements Analyzer<I, O> {
         try {
             return read(model.chat(request));
         } catch (RuntimeException thrown) {
-            return ChatModelErrors.read(thrown);
+            Verdict<O> known = ChatModelErrors.read(thrown);
+            if (known == null) {
+                throw thrown;
+            }
+            return known;
         }
     }
 

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class ChatModelErrors {
     private ChatModelErrors() {}
 
-    static <O> Verdict<O> read(RuntimeException thrown) {
+    /** Returns what was thrown means; null when that is for the type's classifier and the library to say. */
+    static <O> @Nullable Verdict<O> read(RuntimeException thrown) {
         int links = 0;
         for (Throwable link = thrown;
                 link != null && links < ExceptionOutcomes.CHAIN_LIMIT;
@@ -33,7 +34,7 @@ final class ChatModelErrors {
             }
         }
         Outcome.Failed known = ofType(thrown);
-        return Verdict.failed(known == null ? ExceptionOutcomes.classify(thrown) : known);
+        return known == null ? null : Verdict.failed(known);
     }
 
     private static Outcome.@Nullable Failed ofType(RuntimeException thrown) {
