@@ -45,8 +45,9 @@ class SamplesTest {
                 .filter(sample -> !sample.isEmpty())
                 .toList();
 
-        assertThat(samples).hasSizeGreaterThan(3).allSatisfy(sample -> assertThat(sources.toString())
-                .contains(sample));
+        assertThat(samples)
+                .hasSizeGreaterThan(3)
+                .allSatisfy(sample -> assertThat(sources.toString()).contains(sample));
     }
 
     private static String withoutSpace(String text) {
