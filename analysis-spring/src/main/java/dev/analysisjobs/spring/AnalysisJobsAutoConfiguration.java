@@ -3,18 +3,14 @@ package dev.analysisjobs.spring;
 import dev.analysisjobs.AnalysisJobs;
 import dev.analysisjobs.AnalysisJobsBuilder;
 import dev.analysisjobs.memory.InMemoryJobStore;
-import dev.analysisjobs.port.Codec;
 import dev.analysisjobs.port.Codecs;
 import dev.analysisjobs.port.ContextCarrier;
 import dev.analysisjobs.port.JobListener;
 import dev.analysisjobs.port.JobStore;
 import dev.analysisjobs.port.NoticeSender;
-import jakarta.validation.Validator;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -28,7 +24,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Set up analysis jobs: the store, the types of all handlers, and the engine that starts and stops with the context.
@@ -68,22 +63,20 @@ public final class AnalysisJobsAutoConfiguration {
             AnalysisJobsProperties properties,
             ObjectProvider<AnalysisTypeCustomizer> types,
             ObjectProvider<ResultRulesCustomizer> rules) {
-        Supplier<@Nullable Validator> validator = ClassUtils.isPresent("jakarta.validation.Validator", null)
-                ? () -> usable(beans.getBeanProvider(Validator.class).getIfUnique())
-                : () -> null;
-        TypeFactory.JsonCodecs json = new TypeFactory.JsonCodecs() {
-            @Override
-            public <T> Codec<T> of(Class<T> type) {
-                JsonMapper mapper = beans.getBeanProvider(JsonMapper.class).getIfUnique();
-                return mapper == null ? Codecs.json(type) : Codecs.json(type, mapper);
-            }
-        };
+        // Nothing here may name a class of Bean Validation or Jackson: Spring looks at all methods, and they may be
+        // missing.
+        TypeFactory.Constraints constraints = ClassUtils.isPresent("jakarta.validation.Validator", null)
+                ? new BeanConstraints(beans)
+                : (to, output, outputClass) -> {};
+        TypeFactory.JsonCodecs json = ClassUtils.isPresent("tools.jackson.databind.json.JsonMapper", null)
+                ? new AppJson(beans)
+                : Codecs::json;
         return new TypeRegistry(
                 beans,
                 properties,
                 new TypeFactory(
                         json,
-                        validator,
+                        constraints,
                         types.orderedStream().toList(),
                         rules.orderedStream().toList()));
     }
@@ -129,18 +122,6 @@ public final class AnalysisJobsAutoConfiguration {
     @Bean
     EngineLifecycle analysisEngineLifecycle(AnalysisJobs jobs, AnalysisJobsProperties properties) {
         return new EngineLifecycle(jobs, properties.start());
-    }
-
-    /** Spring MVC has a validator also where the class path has only the API: it then knows of no constraints. */
-    private static @Nullable Validator usable(@Nullable Validator validator) {
-        try {
-            if (validator != null) {
-                validator.getConstraintsForClass(Object.class);
-            }
-            return validator;
-        } catch (IllegalStateException withoutProvider) {
-            return null;
-        }
     }
 
     private static void apply(AnalysisJobsProperties properties, AnalysisJobsBuilder jobs) {

@@ -9,13 +9,10 @@ import dev.analysisjobs.port.Codecs;
 import dev.analysisjobs.spring.AnalysisJobsProperties.Type;
 import dev.analysisjobs.validate.ResultRules;
 import dev.analysisjobs.validate.ResultRulesBuilder;
-import jakarta.validation.Validator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.io.Resource;
@@ -23,7 +20,7 @@ import org.springframework.core.io.Resource;
 /** Makes the type of a handler from its method's types, the properties and the customizers. */
 final class TypeFactory {
     private final JsonCodecs json;
-    private final Supplier<@Nullable Validator> validator;
+    private final Constraints constraints;
     private final List<AnalysisTypeCustomizer> typeCustomizers;
     private final List<ResultRulesCustomizer> rulesCustomizers;
 
@@ -32,13 +29,18 @@ final class TypeFactory {
         <T> Codec<T> of(Class<T> type);
     }
 
+    /** Adds the rule that an output keeps the constraints of its class, if it has any. */
+    interface Constraints {
+        void add(ResultRulesBuilder rules, Codec<?> output, Class<?> outputClass);
+    }
+
     TypeFactory(
             JsonCodecs json,
-            Supplier<@Nullable Validator> validator,
+            Constraints constraints,
             List<AnalysisTypeCustomizer> typeCustomizers,
             List<ResultRulesCustomizer> rulesCustomizers) {
         this.json = json;
-        this.validator = validator;
+        this.constraints = constraints;
         this.typeCustomizers = typeCustomizers;
         this.rulesCustomizers = rulesCustomizers;
     }
@@ -98,11 +100,7 @@ final class TypeFactory {
         if (settings.maxSize() != null) {
             rules.maxBytes((int) Math.min(Integer.MAX_VALUE, settings.maxSize().toBytes()));
         }
-        Validator constraints = validator.get();
-        if (constraints != null
-                && constraints.getConstraintsForClass(outputClass).isBeanConstrained()) {
-            rules.decodes(output::decode, constraints);
-        }
+        constraints.add(rules, output, outputClass);
         rulesCustomizers.forEach(customizer -> customizer.customize(type, rules));
         return rules.build();
     }

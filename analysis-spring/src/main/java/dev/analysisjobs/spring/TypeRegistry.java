@@ -99,7 +99,7 @@ final class TypeRegistry {
         AnalysisJobsProperties.Type settings = properties.types().getOrDefault(handler.type(), NOTHING_SET);
         try {
             types.put(handler.type(), new Known(factory.make(handler, settings), handler.input(), handler.output()));
-        } catch (IllegalArgumentException fault) {
+        } catch (IllegalArgumentException | IllegalStateException fault) {
             faults.add(String.valueOf(fault.getMessage()));
             types.remove(handler.type());
         }

@@ -1,0 +1,90 @@
+package dev.analysisjobs.spring.classpath;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The starter with the libraries that an application happens to have: each application is loaded apart from the test's class
+ * path, so that what is left out is really not there.
+ */
+class ClassPathTest {
+    private static final List<String> BARE = List.of(
+            "analysis-(core|jdbc|spring)/target/.*",
+            "analysis-(core|jdbc)-[^/]*(?<!tests)\\.jar",
+            "spring-(core|beans|context|aop|expression)-.*",
+            "spring-boot-\\d.*|spring-boot-autoconfigure-.*",
+            "micrometer-(commons|observation)-.*",
+            "commons-logging-.*|slf4j-api-.*|jspecify-.*|resilience4j-.*");
+    private static final List<String> JDBC =
+            List.of("spring-boot-(jdbc|sql|transaction|persistence)-.*", "spring-(jdbc|tx)-.*", "h2-.*|HikariCP-.*");
+    private static final List<String> JPA = List.of(
+            "spring-boot-(hibernate|jpa|data-jpa|data-commons)-.*",
+            "spring-(orm|data-jpa|data-commons|aspects)-.*",
+            "hibernate-(core|models)-.*|jandex-.*|antlr4-runtime-.*|byte-buddy-\\d.*|jakarta\\..*-api-(?!validation).*",
+            "jboss-logging-.*|classmate-.*|jaxb-.*|istack-.*|txw2-.*|angus-.*");
+    private static final List<String> WEB = List.of(
+            "spring-boot-(webmvc|web-server|tomcat|servlet|http-converter|jackson)-.*",
+            "spring-(web|webmvc)-.*",
+            "tomcat-embed-.*|jackson-.*|jakarta\\.servlet-.*|jakarta\\.annotation-.*");
+
+    @Test
+    void withoutADatabaseAndWithoutWeb() throws Exception {
+        assertThat(run(List.of(BARE))).isEqualTo("InMemoryJobStore NONE HELLO");
+    }
+
+    @Test
+    void withJdbcOnly() throws Exception {
+        assertThat(run(List.of(BARE, JDBC))).isEqualTo("JdbcJobStore NONE HELLO");
+    }
+
+    @Test
+    void withJpaAndWithoutWeb() throws Exception {
+        assertThat(run(List.of(BARE, JDBC, JPA))).isEqualTo("JdbcJobStore NONE HELLO");
+    }
+
+    @Test
+    void withWebAndWithoutADatabase() throws Exception {
+        assertThat(run(List.of(BARE, WEB))).isEqualTo("InMemoryJobStore SERVLET HELLO");
+    }
+
+    @SuppressWarnings("unchecked") // It is a Callable of String.
+    private static String run(List<List<String>> libraries) throws Exception {
+        List<Pattern> wanted = libraries.stream()
+                .flatMap(List::stream)
+                .map(name -> Pattern.compile("(.*/)?(" + name + ")"))
+                .toList();
+        URL[] path = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> wanted.stream()
+                        .anyMatch(name -> name.matcher(entry.replace(File.separatorChar, '/'))
+                                .matches()))
+                .map(ClassPathTest::url)
+                .toArray(URL[]::new);
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        try (URLClassLoader loader = new URLClassLoader(path, ClassLoader.getPlatformClassLoader())) {
+            thread.setContextClassLoader(loader);
+            Class<?> app = loader.loadClass(BareApp.class.getName());
+            assertThat(app).isNotEqualTo(BareApp.class);
+            return ((Callable<String>) app.getConstructor().newInstance()).call();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private static URL url(String entry) {
+        try {
+            return new File(entry).toURI().toURL();
+        } catch (MalformedURLException impossible) {
+            throw new IllegalArgumentException(entry, impossible);
+        }
+    }
+}
