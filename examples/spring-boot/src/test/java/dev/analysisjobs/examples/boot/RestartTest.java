@@ -68,7 +68,8 @@ class RestartTest {
 
     private AppProcess app() throws Exception {
         return new AppProcess(
-                "--spring.datasource.url=jdbc:h2:file:" + folder.resolve("jobs") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE",
+                "--spring.datasource.url=jdbc:h2:file:" + folder.resolve("jobs")
+                        + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE",
                 "--spring.ai.openai.base-url=" + ai.url() + "/v1",
                 "--analysis.jobs.lease=2s",
                 "--analysis.jobs.heartbeat=500ms",
