@@ -25,8 +25,13 @@ class Smoke {
         try {
             use("http://localhost:" + port, application);
         } finally {
-            application.descendants().forEach(ProcessHandle::destroy);
-            application.waitFor();
+            application.descendants()
+                    .filter(process -> process.children().findAny().isEmpty())
+                    .forEach(ProcessHandle::destroy);
+        }
+        int exit = application.waitFor();
+        if (exit != 0) {
+            throw new IllegalStateException("The web application ended with " + exit);
         }
         System.out.println("The web application was started, used and stopped");
     }
