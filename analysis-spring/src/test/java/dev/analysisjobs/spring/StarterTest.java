@@ -18,6 +18,7 @@ import dev.analysisjobs.model.JobStatus;
 import dev.analysisjobs.model.RateLimit;
 import dev.analysisjobs.model.TypePolicy;
 import dev.analysisjobs.port.Codecs;
+import jakarta.validation.constraints.NotBlank;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -37,6 +38,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.validation.beanvalidation.LocalValidatorFactoryBean;
 
 class StarterTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -258,6 +260,37 @@ class StarterTest {
                                     Ended.Failed.class,
                                     failed ->
                                             assertThat(failed.failure().code()).isEqualTo(FailureCode.INVALID_RESULT));
+                });
+    }
+
+    record Person(@NotBlank String name) {}
+
+    static class Naming {
+        @AnalysisHandler("name")
+        Person name(String name) {
+            return new Person(name.strip());
+        }
+    }
+
+    @Test
+    void anOutputThatBreaksTheConstraintsOfItsClassFailsTheJob() {
+        plain.withBean(LocalValidatorFactoryBean.class)
+                .withBean(Naming.class)
+                .withPropertyValues("analysis.jobs.types.name.max-attempts=1")
+                .run(context -> {
+                    AnalysisJobs jobs = context.getBean(AnalysisJobs.class);
+                    AnalysisType<String, Person> type =
+                            context.getBean(AnalysisTypes.class).get("name", String.class, Person.class);
+                    UUID good =
+                            jobs.submit(Submission.of(type, "ann", " Ann ")).job().id();
+                    UUID blank = jobs.submit(Submission.of(type, "ann", "  ")).job().id();
+
+                    assertThat(jobs.await(type, good, PATIENCE)).isInstanceOf(Ended.Completed.class);
+                    assertThat(jobs.await(type, blank, PATIENCE))
+                            .isInstanceOfSatisfying(
+                                    Ended.Failed.class,
+                                    failed ->
+                                            assertThat(failed.failure().message()).contains("/name"));
                 });
     }
 

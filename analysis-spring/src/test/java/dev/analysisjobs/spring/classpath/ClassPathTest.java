@@ -29,7 +29,7 @@ class ClassPathTest {
     private static final List<String> JPA = List.of(
             "spring-boot-(hibernate|jpa|data-jpa|data-commons)-.*",
             "spring-(orm|data-jpa|data-commons|aspects)-.*",
-            "hibernate-(core|models)-.*|jandex-.*|antlr4-runtime-.*|byte-buddy-\\d.*|jakarta\\..*-api-(?!validation).*",
+            "hibernate-(core|models)-.*|jandex-.*|antlr4-runtime-.*|byte-buddy-\\d.*|jakarta\\.(persistence|transaction|inject|xml\\.bind|activation)-api-.*",
             "jboss-logging-.*|classmate-.*|jaxb-.*|istack-.*|txw2-.*|angus-.*");
     private static final List<String> WEB = List.of(
             "spring-boot-(webmvc|web-server|tomcat|servlet|http-converter|jackson)-.*",
@@ -54,6 +54,12 @@ class ClassPathTest {
     @Test
     void withWebAndWithoutADatabase() throws Exception {
         assertThat(run(List.of(BARE, WEB))).isEqualTo("InMemoryJobStore SERVLET HELLO");
+    }
+
+    @Test
+    void withTheApiOfBeanValidationAndNoProvider() throws Exception {
+        assertThat(run(List.of(BARE, WEB, List.of("jakarta\\.validation-api-.*"))))
+                .isEqualTo("InMemoryJobStore SERVLET HELLO");
     }
 
     @SuppressWarnings("unchecked") // It is a Callable of String.
