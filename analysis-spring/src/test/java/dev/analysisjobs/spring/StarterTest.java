@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -263,6 +264,12 @@ class StarterTest {
                 });
     }
 
+    private static LocalValidatorFactoryBean validator() {
+        LocalValidatorFactoryBean validator = new LocalValidatorFactoryBean();
+        validator.setMessageInterpolator(new ParameterMessageInterpolator());
+        return validator;
+    }
+
     record Person(@NotBlank String name) {}
 
     static class Naming {
@@ -274,23 +281,25 @@ class StarterTest {
 
     @Test
     void anOutputThatBreaksTheConstraintsOfItsClassFailsTheJob() {
-        plain.withBean(LocalValidatorFactoryBean.class)
+        plain.withBean(LocalValidatorFactoryBean.class, StarterTest::validator)
                 .withBean(Naming.class)
                 .withPropertyValues("analysis.jobs.types.name.max-attempts=1")
                 .run(context -> {
                     AnalysisJobs jobs = context.getBean(AnalysisJobs.class);
                     AnalysisType<String, Person> type =
                             context.getBean(AnalysisTypes.class).get("name", String.class, Person.class);
-                    UUID good =
-                            jobs.submit(Submission.of(type, "ann", " Ann ")).job().id();
-                    UUID blank = jobs.submit(Submission.of(type, "ann", "  ")).job().id();
+                    UUID good = jobs.submit(Submission.of(type, "ann", " Ann "))
+                            .job()
+                            .id();
+                    UUID blank =
+                            jobs.submit(Submission.of(type, "ann", "  ")).job().id();
 
                     assertThat(jobs.await(type, good, PATIENCE)).isInstanceOf(Ended.Completed.class);
                     assertThat(jobs.await(type, blank, PATIENCE))
                             .isInstanceOfSatisfying(
                                     Ended.Failed.class,
-                                    failed ->
-                                            assertThat(failed.failure().message()).contains("/name"));
+                                    failed -> assertThat(failed.failure().message())
+                                            .contains("/name"));
                 });
     }
 
