@@ -188,7 +188,18 @@ class ConnectionTest {
                                 refused -> assertThat(refused.kind()).isEqualTo(StoreException.Kind.TRANSIENT));
                 readOnly.set("off");
 
-                assertThat(Jobs.claim(store, 1)).hasSize(1);
+                assertThat(claimOverStaleConnections(store, 2)).hasSize(1);
+            }
+        }
+    }
+
+    /** The pool may have made up to its size of connections meanwhile; each is given up when it fails. */
+    private static List<ClaimedJob> claimOverStaleConnections(JobStore store, int stale) {
+        for (int failures = 0; ; failures++) {
+            try {
+                return Jobs.claim(store, 1);
+            } catch (StoreException readOnly) {
+                assertThat(failures).isLessThan(stale);
             }
         }
     }
