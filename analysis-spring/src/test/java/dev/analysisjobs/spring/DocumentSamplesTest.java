@@ -38,8 +38,8 @@ class DocumentSamplesTest {
         StringBuilder all = new StringBuilder();
         for (Path root : COMPILED) {
             try (Stream<Path> files = Files.walk(root)) {
-                for (Path file : files.filter(name -> name.toString().endsWith(".java"))
-                        .toList()) {
+                for (Path file :
+                        files.filter(name -> name.toString().endsWith(".java")).toList()) {
                     all.append(squeezed(Files.readString(file)));
                 }
             }

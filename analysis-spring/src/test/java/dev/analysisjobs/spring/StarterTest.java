@@ -281,16 +281,18 @@ class StarterTest {
                     AnalysisJobs jobs = context.getBean(AnalysisJobs.class);
                     AnalysisType<String, Person> type =
                             context.getBean(AnalysisTypes.class).get("name", String.class, Person.class);
-                    UUID good =
-                            jobs.submit(Submission.of(type, "ann", " Ann ")).job().id();
-                    UUID blank = jobs.submit(Submission.of(type, "ann", "  ")).job().id();
+                    UUID good = jobs.submit(Submission.of(type, "ann", " Ann "))
+                            .job()
+                            .id();
+                    UUID blank =
+                            jobs.submit(Submission.of(type, "ann", "  ")).job().id();
 
                     assertThat(jobs.await(type, good, PATIENCE)).isInstanceOf(Ended.Completed.class);
                     assertThat(jobs.await(type, blank, PATIENCE))
                             .isInstanceOfSatisfying(
                                     Ended.Failed.class,
-                                    failed ->
-                                            assertThat(failed.failure().message()).contains("/name"));
+                                    failed -> assertThat(failed.failure().message())
+                                            .contains("/name"));
                 });
     }
 
