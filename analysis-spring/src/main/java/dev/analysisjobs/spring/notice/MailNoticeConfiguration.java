@@ -69,7 +69,8 @@ class MailNoticeConfiguration {
             for (String limit : List.of("connectiontimeout", "timeout", "writetimeout")) {
                 String name = "mail." + protocol + "." + limit;
                 if (known.getJavaMailProperties().getProperty(name) == null) {
-                    LOG.warn("The JavaMailSender has no {}: set spring.mail.properties[{}] in milliseconds", name, name);
+                    LOG.warn(
+                            "The JavaMailSender has no {}: set spring.mail.properties[{}] in milliseconds", name, name);
                 }
             }
         }

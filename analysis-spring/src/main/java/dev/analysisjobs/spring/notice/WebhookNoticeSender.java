@@ -25,8 +25,9 @@ final class WebhookNoticeSender implements NoticeSender {
             data.add("jobId", Notice::jobId).whenNotNull().as(Object::toString);
             data.add("analysisType", Notice::type);
             data.add("subject", Notice::subject).whenNotNull();
-            data.add("failureCode", Notice::failure).whenNotNull().as(failure -> failure.code()
-                    .name());
+            data.add("failureCode", Notice::failure)
+                    .whenNotNull()
+                    .as(failure -> failure.code().name());
         });
     });
 

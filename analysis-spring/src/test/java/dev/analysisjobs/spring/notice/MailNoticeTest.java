@@ -212,7 +212,8 @@ class MailNoticeTest {
 
     @Test
     void anAddressThatIsNotOneMailboxIsParkedAndNotMailed() {
-        for (String address : List.of("a@example.com, b@example.com", "a@example.com\r\nBcc: b@example.com", "nobody")) {
+        for (String address :
+                List.of("a@example.com, b@example.com", "a@example.com\r\nBcc: b@example.com", "nobody")) {
             app().withPropertyValues("analysis.jobs.notices.max-deliveries=2")
                     .withBean(
                             "hostile",
@@ -249,11 +250,14 @@ class MailNoticeTest {
                 .run(context -> assertThat(context)
                         .getFailure()
                         .rootCause()
-                        .isInstanceOfSatisfying(AnalysisConfigurationException.class, fault -> assertThat(
-                                        fault.faults())
-                                .hasSize(2)
-                                .anyMatch(text -> text.startsWith("analysis.jobs.notices.mail.from is 'nobody'"))
-                                .anyMatch(text -> text.startsWith("analysis.jobs.notices.mail.operators is 'x'"))));
+                        .isInstanceOfSatisfying(
+                                AnalysisConfigurationException.class,
+                                fault -> assertThat(fault.faults())
+                                        .hasSize(2)
+                                        .anyMatch(
+                                                text -> text.startsWith("analysis.jobs.notices.mail.from is 'nobody'"))
+                                        .anyMatch(text ->
+                                                text.startsWith("analysis.jobs.notices.mail.operators is 'x'"))));
     }
 
     @Test
