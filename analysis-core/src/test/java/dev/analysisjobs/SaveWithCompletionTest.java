@@ -216,6 +216,38 @@ class SaveWithCompletionTest {
     }
 
     @Test
+    void hungWritesCostOneSlotThatIsReportedAndTheJobIsRunAgain() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        AtomicInteger saves = new AtomicInteger();
+        faults.doBefore("completeWith", () -> {
+            if (saves.incrementAndGet() == 1) {
+                over.await();
+            }
+        });
+        try (AnalysisJobs jobs = fast(AnalysisJobs.builder(faults.around(memory)))
+                .lease(Duration.ofMillis(300))
+                .heartbeat(Duration.ofMillis(50))
+                .saveLimit(Duration.ofMillis(300))
+                .handle(type, saving)
+                .build()) {
+            jobs.start();
+            AnalysisJob job = submit(jobs, type, "anna");
+
+            assertThat(jobs.await(type, job.id(), PATIENCE)).isInstanceOf(Ended.Completed.class);
+            assertThat(jobs.health().leakedSlots()).isEqualTo(1);
+            assertThat(jobs.health().problems()).anyMatch(problem -> problem.contains("hung calls or saves"));
+
+            over.countDown();
+            while (jobs.health().leakedSlots() > 0) {
+                Thread.onSpinWait();
+            }
+            assertThat(written).containsExactly("first", GOOD);
+        } finally {
+            over.countDown();
+        }
+    }
+
+    @Test
     void writesAreLimitedAndRefusedOnceTheAttemptIsOver() throws Exception {
         AtomicReference<AttemptContext> kept = new AtomicReference<>();
         end((input, context) -> {

@@ -123,7 +123,9 @@ final class Attempts {
 
     int leaked() {
         leaked.removeIf(LiveAttempt::isThreadFree);
-        return leaked.size();
+        long hungInSave =
+                live.values().stream().filter(LiveAttempt::isHungInSave).count();
+        return leaked.size() + (int) hungInSave;
     }
 
     void stopAll(Stop reason) {
@@ -165,6 +167,7 @@ final class Attempts {
     private void save(LiveAttempt attempt, EndSave save) {
         Optional<CompletionWrites> writes = attempt.completionWrites();
         if (writes.isPresent() && save.change() instanceof Change.Complete complete) {
+            attempt.savesItself();
             jointFinisher.save(save, complete, writes.get());
         } else {
             finisher.add(save);

@@ -31,6 +31,7 @@ final class LiveAttempt implements HeldLease {
     private volatile long endedNanos;
     private volatile @Nullable Ending ending;
     private volatile boolean threadFree;
+    private volatile boolean savesItself;
 
     LiveAttempt(
             ClaimedJob claimed,
@@ -109,6 +110,16 @@ final class LiveAttempt implements HeldLease {
     /** Return whether the attempt is over but its thread is not. */
     boolean isLeaked() {
         return closed.get() && !threadFree;
+    }
+
+    /** Hear that the attempt's own thread saves its end. */
+    void savesItself() {
+        savesItself = true;
+    }
+
+    /** Return whether that thread still saves when it is too late to. */
+    boolean isHungInSave() {
+        return savesItself && !closed.get() && !maySave();
     }
 
     boolean isThreadFree() {

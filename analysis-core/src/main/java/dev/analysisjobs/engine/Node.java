@@ -160,7 +160,7 @@ public final class Node {
         }
         int leaked = engine.leaked();
         if (leaked > 0) {
-            problems.add(leaked + " of " + settings.concurrency() + " slots are kept by hung calls");
+            problems.add(leaked + " of " + settings.concurrency() + " slots are kept by hung calls or saves");
         }
         if (engine.droppedEvents() > 0) {
             problems.add(engine.droppedEvents() + " listener events were dropped");

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param node the node's id
  * @param running attempts that are called or saved right now
  * @param slots how many there may be
- * @param leakedSlots slots that hung calls keep: their attempts ended, their threads did not
+ * @param leakedSlots slots that hung calls or saves keep: their attempts ended, their threads did not
  * @param waitingSaves ends of attempts that are not committed yet
  * @param droppedEvents listener events that were dropped because a listener was too slow
  * @param fencedWrites ends of attempts that were dropped because the lease was gone

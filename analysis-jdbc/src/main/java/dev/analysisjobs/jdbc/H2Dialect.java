@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Set;
 
-/** H2 2.2 and later. */
+/** H2 2.2 and later: SKIP LOCKED came with it. */
 final class H2Dialect extends StandardTypes {
     /** Deadlock, a row that changed under the statement, and a lock waited for too long. */
     private static final Set<Integer> CONFLICTS = Set.of(40001, 90131, 50200);

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -263,6 +264,12 @@ class StarterTest {
                 });
     }
 
+    private static LocalValidatorFactoryBean validator() {
+        LocalValidatorFactoryBean validator = new LocalValidatorFactoryBean();
+        validator.setMessageInterpolator(new ParameterMessageInterpolator());
+        return validator;
+    }
+
     record Person(@NotBlank String name) {}
 
     static class Naming {
@@ -274,7 +281,7 @@ class StarterTest {
 
     @Test
     void anOutputThatBreaksTheConstraintsOfItsClassFailsTheJob() {
-        plain.withBean(LocalValidatorFactoryBean.class)
+        plain.withBean(LocalValidatorFactoryBean.class, StarterTest::validator)
                 .withBean(Naming.class)
                 .withPropertyValues("analysis.jobs.types.name.max-attempts=1")
                 .run(context -> {

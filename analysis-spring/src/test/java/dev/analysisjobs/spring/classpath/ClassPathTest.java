@@ -3,20 +3,24 @@ package dev.analysisjobs.spring.classpath;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The starter with the libraries that an application happens to have: each application is loaded apart from the test's class
- * path, so that what is left out is really not there.
+ * The starter with the libraries that an application happens to have: each application runs in a JVM of its own, so that
+ * what is left out is really not there.
  */
 class ClassPathTest {
+    @TempDir
+    Path folder;
+
     private static final List<String> BARE = List.of(
             "analysis-(core|jdbc|spring)/target/.*",
             "analysis-(core|jdbc)-[^/]*(?<!tests)\\.jar",
@@ -62,35 +66,32 @@ class ClassPathTest {
                 .isEqualTo("InMemoryJobStore SERVLET HELLO");
     }
 
-    @SuppressWarnings("unchecked") // It is a Callable of String.
-    private static String run(List<List<String>> libraries) throws Exception {
+    private String run(List<List<String>> libraries) throws Exception {
         List<Pattern> wanted = libraries.stream()
                 .flatMap(List::stream)
                 .map(name -> Pattern.compile("(.*/)?(" + name + ")"))
                 .toList();
-        URL[] path = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        String path = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> wanted.stream()
                         .anyMatch(name -> name.matcher(entry.replace(File.separatorChar, '/'))
                                 .matches()))
-                .map(ClassPathTest::url)
-                .toArray(URL[]::new);
-        Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
-        try (URLClassLoader loader = new URLClassLoader(path, ClassLoader.getPlatformClassLoader())) {
-            thread.setContextClassLoader(loader);
-            Class<?> app = loader.loadClass(BareApp.class.getName());
-            assertThat(app).isNotEqualTo(BareApp.class);
-            return ((Callable<String>) app.getConstructor().newInstance()).call();
-        } finally {
-            thread.setContextClassLoader(before);
-        }
-    }
-
-    private static URL url(String entry) {
-        try {
-            return new File(entry).toURI().toURL();
-        } catch (MalformedURLException impossible) {
-            throw new IllegalArgumentException(entry, impossible);
-        }
+                .collect(Collectors.joining(File.pathSeparator));
+        Path output = folder.resolve("output");
+        Process app = new ProcessBuilder(
+                        System.getProperty("java.home") + "/bin/java",
+                        "-Xmx128m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        path,
+                        BareApp.class.getName())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        assertThat(app.waitFor(3, TimeUnit.MINUTES)).isTrue();
+        assertThat(app.exitValue()).as(Files.readString(output)).isZero();
+        return Files.readAllLines(output).stream()
+                .filter(line -> line.startsWith(BareApp.SAYS))
+                .map(line -> line.substring(BareApp.SAYS.length()))
+                .collect(Collectors.joining());
     }
 }
