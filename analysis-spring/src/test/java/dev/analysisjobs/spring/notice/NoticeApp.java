@@ -45,6 +45,7 @@ final class NoticeApp {
                 .withPropertyValues(
                         "spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID(),
                         "analysis.jobs.poll-interval=20ms",
+                        "analysis.jobs.sweep-interval=50ms",
                         "analysis.jobs.notices.backoff.first=1ms",
                         "analysis.jobs.notices.backoff.cap=20ms",
                         "analysis.jobs.types.persona.backoff.first=1ms",
