@@ -52,11 +52,13 @@ public record AnalysisJobsProperties(
      * @param sendLimit how long a sender may take for one notice
      * @param maxDeliveries after so many deliveries a notice is parked
      * @param backoff waits between deliveries
+     * @param events whether notices are published to the application's listeners as {@code AnalysisNoticeEvent}
      */
     public record Notices(
             @Nullable Duration sendLimit,
             @Nullable Integer maxDeliveries,
-            @DefaultValue Waits backoff) {}
+            @DefaultValue Waits backoff,
+            @DefaultValue("false") boolean events) {}
 
     /**
      * The JDBC store.

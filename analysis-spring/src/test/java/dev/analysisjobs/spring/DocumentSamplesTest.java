@@ -18,7 +18,7 @@ class DocumentSamplesTest {
             List.of(Path.of("src/test/java"), Path.of("../examples/langchain4j/src/test/java"));
 
     @ParameterizedTest
-    @ValueSource(strings = {"spring.md", "spring-data.md", "ai-clients.md"})
+    @ValueSource(strings = {"spring.md", "spring-data.md", "ai-clients.md", "notices.md"})
     void everySampleIsCompiled(String document) throws IOException {
         String compiled = compiled();
         // What a sample has at the top level may stand in several files.
