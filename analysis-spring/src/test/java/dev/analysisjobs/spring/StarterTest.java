@@ -25,7 +25,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -264,12 +263,6 @@ class StarterTest {
                 });
     }
 
-    private static LocalValidatorFactoryBean validator() {
-        LocalValidatorFactoryBean validator = new LocalValidatorFactoryBean();
-        validator.setMessageInterpolator(new ParameterMessageInterpolator());
-        return validator;
-    }
-
     record Person(@NotBlank String name) {}
 
     static class Naming {
@@ -281,7 +274,7 @@ class StarterTest {
 
     @Test
     void anOutputThatBreaksTheConstraintsOfItsClassFailsTheJob() {
-        plain.withBean(LocalValidatorFactoryBean.class, StarterTest::validator)
+        plain.withBean(LocalValidatorFactoryBean.class)
                 .withBean(Naming.class)
                 .withPropertyValues("analysis.jobs.types.name.max-attempts=1")
                 .run(context -> {
