@@ -2,6 +2,7 @@ package dev.analysisjobs;
 
 import dev.analysisjobs.engine.EngineSettings;
 import dev.analysisjobs.engine.RegisteredType;
+import dev.analysisjobs.model.AlertRules;
 import dev.analysisjobs.model.Backoff;
 import dev.analysisjobs.port.ContextCarrier;
 import dev.analysisjobs.port.JobListener;
@@ -53,6 +54,7 @@ public final class AnalysisJobsBuilder {
     private Duration sendLimit = Duration.ofSeconds(30);
     private int maxDeliveries = 20;
     private Backoff noticeBackoff = NOTICE_BACKOFF;
+    private @Nullable AlertRules alerts = AlertRules.standard();
 
     AnalysisJobsBuilder(JobStore store) {
         this.store = Objects.requireNonNull(store, "store");
@@ -161,6 +163,18 @@ public final class AnalysisJobsBuilder {
         return this;
     }
 
+    /** Set when alerts are raised: {@link AlertRules#standard} by default. They go to the senders of notices. */
+    public AnalysisJobsBuilder alerts(AlertRules value) {
+        alerts = Objects.requireNonNull(value, "alerts");
+        return this;
+    }
+
+    /** Raise no alerts on this node. */
+    public AnalysisJobsBuilder withoutAlerts() {
+        alerts = null;
+        return this;
+    }
+
     /** Add a listener to this node's committed changes. */
     public AnalysisJobsBuilder listener(JobListener value) {
         listeners.add(Objects.requireNonNull(value, "listener"));
@@ -230,6 +244,7 @@ public final class AnalysisJobsBuilder {
                 sendLimit,
                 maxDeliveries,
                 noticeBackoff,
+                alerts,
                 List.copyOf(senders),
                 List.copyOf(listeners),
                 contextCarrier);

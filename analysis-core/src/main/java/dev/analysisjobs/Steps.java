@@ -67,6 +67,11 @@ public final class Steps {
         }
     }
 
+    /** Look for incidents once and store the notices of those that began or ended. */
+    public void lookForIncidents() {
+        engine.lookForIncidents();
+    }
+
     /** Tell listeners what was committed since the last time. */
     public void tellListeners() throws InterruptedException {
         while (engine.tellListeners(Duration.ZERO)) {

@@ -1,5 +1,6 @@
 package dev.analysisjobs.engine;
 
+import dev.analysisjobs.alert.Alerter;
 import dev.analysisjobs.call.Stop;
 import dev.analysisjobs.claim.Claimer;
 import dev.analysisjobs.claim.Heartbeat;
@@ -66,6 +67,7 @@ public final class Engine implements Attempts.Settled {
     private final Auditor auditor;
     private final Retention retention;
     private final Notifier notifier;
+    private final @Nullable Alerter alerter;
     private final Events events;
     private final EndSignals endSignals = new EndSignals();
     private final ExecutorService callThreads;
@@ -118,6 +120,9 @@ public final class Engine implements Attempts.Settled {
                 settings.sendLimit(),
                 settings.maxDeliveries(),
                 settings.noticeBackoff());
+        this.alerter = settings.alerts() == null
+                ? null
+                : new Alerter(store, settings.alerts(), types.keySet(), node, settings.concurrency(), attempts::leaked);
     }
 
     public String node() {
@@ -183,6 +188,13 @@ public final class Engine implements Attempts.Settled {
     /** Run the notify stage once; return whether more may be due. */
     public boolean deliverNotices() {
         return notifier.deliver();
+    }
+
+    /** Look for incidents once and tell of them; nothing when there are no alert rules. */
+    public void lookForIncidents() {
+        if (alerter != null && alerter.look()) {
+            noticeAdded.run();
+        }
     }
 
     /** Tell listeners once; return whether anything was there to tell. */

@@ -1,5 +1,6 @@
 package dev.analysisjobs.engine;
 
+import dev.analysisjobs.model.AlertRules;
 import dev.analysisjobs.model.Backoff;
 import dev.analysisjobs.port.ContextCarrier;
 import dev.analysisjobs.port.JobListener;
@@ -7,6 +8,7 @@ import dev.analysisjobs.port.NoticeSender;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How an engine runs; checked where it is built.
@@ -25,6 +27,7 @@ import java.util.Map;
  * @param sendLimit how long a sender may take for a notice
  * @param maxDeliveries after so many deliveries a notice is parked
  * @param noticeBackoff waits between deliveries
+ * @param alerts when alerts are raised; null for never
  * @param senders who gets notices
  * @param listeners who hears of committed changes
  * @param contextCarrier what is carried from submissions to attempts
@@ -44,6 +47,7 @@ public record EngineSettings(
         Duration sendLimit,
         int maxDeliveries,
         Backoff noticeBackoff,
+        @Nullable AlertRules alerts,
         List<NoticeSender> senders,
         List<JobListener> listeners,
         ContextCarrier contextCarrier) {}

@@ -31,6 +31,7 @@ public final class Node {
     private final Loop sweep;
     private final Loop retention;
     private final Loop notices;
+    private final Loop alerts;
     private final Loop listeners;
     private final List<Loop> finishers = new ArrayList<>();
     private volatile boolean hungry;
@@ -57,6 +58,13 @@ public final class Node {
                 new Loop("retention", name, () -> engine.purge() ? Duration.ZERO : jittered(settings.sweepInterval()));
         this.notices = new Loop(
                 "notices", name, () -> engine.deliverNotices() ? Duration.ZERO : jittered(settings.sweepInterval()));
+        Duration look = settings.alerts() == null
+                ? settings.sweepInterval()
+                : settings.alerts().interval();
+        this.alerts = new Loop("alerts", name, () -> {
+            engine.lookForIncidents();
+            return jittered(look);
+        });
         this.listeners = new Loop("listeners", name, () -> {
             engine.tellListeners(IDLE);
             return Duration.ZERO;
@@ -100,6 +108,9 @@ public final class Node {
         sweep.start();
         retention.start();
         notices.start();
+        if (settings.alerts() != null) {
+            alerts.start();
+        }
         if (engine.runsAnything()) {
             wakeUps = engine.store().listen(claim::wake);
             claim.start();
@@ -235,6 +246,9 @@ public final class Node {
             loops.add(claim);
         }
         loops.addAll(List.of(beat, sweep, retention, notices, listeners));
+        if (settings.alerts() != null) {
+            loops.add(alerts);
+        }
         return loops;
     }
 

@@ -1,5 +1,6 @@
 package dev.analysisjobs.memory;
 
+import dev.analysisjobs.model.Alert;
 import dev.analysisjobs.model.AnalysisJob;
 import dev.analysisjobs.model.Attempt;
 import dev.analysisjobs.model.Failure;
@@ -202,6 +203,29 @@ public final class InMemoryJobStore implements JobStore {
     @Override
     public List<Pause> pauses() {
         return locked(tables.pauses::inForce);
+    }
+
+    @Override
+    public boolean raiseAlert(String rule, String key, String message, Duration coolDown, NewNotice notice) {
+        AlertTable.limits(rule, key).notice(notice).check();
+        return locked(now -> tables.raise(rule, key, message, coolDown, notice, now));
+    }
+
+    @Override
+    public boolean clearAlert(String rule, String key, Duration unseen, NewNotice notice) {
+        AlertTable.limits(rule, key).notice(notice).check();
+        return locked(now -> tables.clearAlert(rule, key, unseen, notice, now));
+    }
+
+    @Override
+    public List<Alert> alerts() {
+        return locked(now -> tables.alerts.open());
+    }
+
+    @Override
+    public Troubles troubles(Duration window) {
+        StoreClock.check("window", window);
+        return locked(now -> tables.troubles(window, now));
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -52,6 +53,13 @@ final class NoticeTable {
 
     boolean contains(UUID id) {
         return byId.containsKey(id);
+    }
+
+    /** Return when the oldest notice was created that is still to be delivered. */
+    Optional<Instant> oldestPending() {
+        return pending.isEmpty()
+                ? Optional.empty()
+                : Optional.of(pending.first().createdAt());
     }
 
     void add(NewNotice added, Instant now) {

@@ -3,7 +3,10 @@ package dev.analysisjobs.memory;
 import dev.analysisjobs.model.Attempt;
 import dev.analysisjobs.model.Failure;
 import dev.analysisjobs.model.LeaseRef;
+import dev.analysisjobs.port.AlertStore;
 import dev.analysisjobs.port.EndedAttempt;
+import dev.analysisjobs.port.NewNotice;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,6 +32,7 @@ final class Tables {
     final ResultTable results = new ResultTable();
     final NoticeTable notices = new NoticeTable();
     final PauseTable pauses = new PauseTable();
+    final AlertTable alerts = new AlertTable();
     /** What is kept for the rate of each type that has a limit. */
     final Map<String, Instant> nextStarts = new HashMap<>();
 
@@ -40,9 +44,35 @@ final class Tables {
         results.clear();
         notices.clear();
         pauses.clear();
+        alerts.clear();
         nextStarts.clear();
         repairs.clear();
         attempts.clear();
+    }
+
+    boolean raise(String rule, String key, String message, Duration coolDown, NewNotice notice, Instant now) {
+        boolean begun = alerts.raise(rule, key, message, coolDown, now);
+        if (begun) {
+            notices.add(notice, now);
+        }
+        return begun;
+    }
+
+    boolean clearAlert(String rule, String key, Duration unseen, NewNotice notice, Instant now) {
+        boolean ended = alerts.clear(rule, key, unseen, now);
+        if (ended) {
+            notices.add(notice, now);
+        }
+        return ended;
+    }
+
+    AlertStore.Troubles troubles(Duration window, Instant now) {
+        Instant from = now.minus(window);
+        return new AlertStore.Troubles(
+                repairs.stream().filter(repair -> !repair.at().isBefore(from)).count(),
+                notices.oldestPending()
+                        .map(since -> Duration.between(since, now))
+                        .orElse(null));
     }
 
     /** Return a job's recorded attempts by lease token. */

@@ -18,6 +18,14 @@ public final class LogSender implements NoticeSender {
     public void send(Notice notice) {
         if (notice.kind() == Notice.Kind.JOB_COMPLETED) {
             LOG.info("Notice {}: job {} of type {} completed", notice.id(), notice.jobId(), notice.type());
+        } else if (notice.kind() == Notice.Kind.ALERT_RAISED || notice.kind() == Notice.Kind.ALERT_CLEARED) {
+            LOG.warn(
+                    "Notice {}: {} {} of {}: {}",
+                    notice.id(),
+                    notice.kind(),
+                    code(notice),
+                    notice.type(),
+                    message(notice));
         } else {
             LOG.warn(
                     "Notice {}: {} job {} of type {}: {}",
@@ -25,7 +33,16 @@ public final class LogSender implements NoticeSender {
                     notice.kind(),
                     notice.jobId(),
                     notice.type(),
-                    notice.failure() == null ? "" : notice.failure().code());
+                    code(notice));
         }
+    }
+
+    private static Object code(Notice notice) {
+        return notice.failure() == null ? "" : notice.failure().code();
+    }
+
+    /** An alert's message holds numbers and the reasons of pauses; other messages may tell of payloads. */
+    private static String message(Notice notice) {
+        return notice.failure() == null ? "" : notice.failure().message();
     }
 }

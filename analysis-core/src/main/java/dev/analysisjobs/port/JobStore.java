@@ -21,6 +21,7 @@ public interface JobStore
                 RetentionStore,
                 NoticeStore,
                 PauseStore,
+                AlertStore,
                 QueryStore,
                 WakeUps,
                 AutoCloseable {

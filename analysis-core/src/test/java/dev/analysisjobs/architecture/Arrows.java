@@ -38,7 +38,7 @@ record Arrows(String root) {
         }
     }
 
-    static final Set<String> STAGES = Set.of("submit", "claim", "call", "finish", "notify", "sweep");
+    static final Set<String> STAGES = Set.of("submit", "claim", "call", "finish", "notify", "sweep", "alert");
     static final Set<String> PURE = Set.of("model", "validate", "dedup");
 
     static final List<Row> TABLE = List.of(
@@ -52,6 +52,7 @@ record Arrows(String root) {
             stage("finish"),
             stage("notify"),
             stage("sweep"),
+            stage("alert"),
             new Row(
                     "engine",
                     Set.of(
@@ -64,7 +65,8 @@ record Arrows(String root) {
                             "call",
                             "finish",
                             "notify",
-                            "sweep"),
+                            "sweep",
+                            "alert"),
                     Set.of(SLF4J)),
             new Row(
                     FRONT_DOOR,
@@ -79,6 +81,7 @@ record Arrows(String root) {
                             "finish",
                             "notify",
                             "sweep",
+                            "alert",
                             "engine"),
                     Set.of()),
             new Row("openai", Set.of("model", FRONT_DOOR), Set.of(JACKSON)),

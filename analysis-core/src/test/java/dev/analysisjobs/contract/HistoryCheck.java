@@ -74,8 +74,8 @@ final class HistoryCheck {
 
     private void notice(NoticeRow notice, Set<UUID> ids) {
         require(ids.add(notice.noticeId()), "I10", notice.jobId(), "shares a notice id");
-        boolean ofType = Notice.Kind.TYPE_PAUSED.name().equals(notice.kind());
-        require(ofType || jobs.contains(notice.jobId()), "I10", notice.jobId(), "has only a notice");
+        boolean ofJob = Notice.Kind.valueOf(notice.kind()).isOfJob();
+        require(!ofJob || jobs.contains(notice.jobId()), "I10", notice.jobId(), "has only a notice");
         boolean reason = isThere(notice.failureCode()) && isThere(notice.message());
         require(
                 reason != Notice.Kind.JOB_COMPLETED.name().equals(notice.kind()),

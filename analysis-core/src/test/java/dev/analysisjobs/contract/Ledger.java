@@ -53,6 +53,10 @@ final class Ledger {
             if (notice.jobId() == null) {
                 jobless.put(notice.id(), String.valueOf(notice.subject()));
             }
+        } else if (method.endsWith("Alert") && Boolean.TRUE.equals(answer)) {
+            NewNotice notice = (NewNotice) arguments[arguments.length - 1];
+            promised.put(notice.id(), notice.id());
+            jobless.put(notice.id(), String.valueOf(notice.subject()));
         } else if (method.equals("purge")) {
             promised.values().removeAll((List<?>) answer);
         } else if (method.equals("erase")) {

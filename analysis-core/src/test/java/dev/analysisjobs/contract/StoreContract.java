@@ -135,6 +135,14 @@ public abstract class StoreContract {
     }
 
     @Nested
+    class Alerting extends AlertContract {
+        @Override
+        StoreHarness open() {
+            return StoreContract.this.open();
+        }
+    }
+
+    @Nested
     class Pausing extends PauseContract {
         @Override
         StoreHarness open() {

@@ -1,5 +1,6 @@
 package dev.analysisjobs.jdbc;
 
+import dev.analysisjobs.model.Alert;
 import dev.analysisjobs.model.AnalysisJob;
 import dev.analysisjobs.model.Attempt;
 import dev.analysisjobs.model.Failure;
@@ -64,6 +65,7 @@ public final class JdbcJobStore implements JobStore {
     private final Leftovers leftovers;
     private final Notices notices;
     private final Pauses pauses;
+    private final Alerts alerts;
     private final Queries queries;
     private final Backlogs backlogs;
 
@@ -80,6 +82,7 @@ public final class JdbcJobStore implements JobStore {
         leftovers = new Leftovers(units, texts);
         notices = new Notices(units, texts);
         pauses = new Pauses(units, texts);
+        alerts = new Alerts(units, texts);
         queries = new Queries(units, texts);
         backlogs = new Backlogs(units, texts);
     }
@@ -237,6 +240,26 @@ public final class JdbcJobStore implements JobStore {
     @Override
     public List<Pause> pauses() {
         return pauses.pauses();
+    }
+
+    @Override
+    public boolean raiseAlert(String rule, String key, String message, Duration coolDown, NewNotice notice) {
+        return alerts.raise(rule, key, message, coolDown, notice);
+    }
+
+    @Override
+    public boolean clearAlert(String rule, String key, Duration unseen, NewNotice notice) {
+        return alerts.clear(rule, key, unseen, notice);
+    }
+
+    @Override
+    public List<Alert> alerts() {
+        return alerts.open();
+    }
+
+    @Override
+    public Troubles troubles(Duration window) {
+        return alerts.troubles(window);
     }
 
     @Override

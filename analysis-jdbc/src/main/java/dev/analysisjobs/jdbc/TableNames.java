@@ -19,7 +19,7 @@ record TableNames(@Nullable String schema, String prefix) {
     private static final int SCHEMA_LIMIT = 63;
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Pattern TABLE =
-            Pattern.compile("analysis_(jobs|results|attempts|notices|repairs|pauses|limits|schema_version)");
+            Pattern.compile("analysis_(jobs|results|attempts|notices|repairs|pauses|alerts|limits|schema_version)");
 
     /** Returns what is wrong with the names, in words; empty when nothing is. */
     List<String> faults() {

@@ -16,6 +16,7 @@ final class JdbcHarness implements StoreHarness {
             "notices", List.of("due_at", "created_at", "settled_at"),
             "repairs", List.of("repaired_at"),
             "pauses", List.of("paused_at", "paused_until"),
+            "alerts", List.of("raised_at", "seen_at", "cleared_at"),
             "limits", List.of("next_at"));
 
     private final Space space;
@@ -58,7 +59,7 @@ final class JdbcHarness implements StoreHarness {
         store.close();
         space.execute("UPDATE analysis_jobs SET status = 'cancelled', result_id = NULL, active_key = NULL"
                 + " WHERE status = 'completed'");
-        for (String table : List.of("jobs", "notices", "repairs", "pauses", "limits")) {
+        for (String table : List.of("jobs", "notices", "repairs", "pauses", "alerts", "limits")) {
             space.execute("DELETE FROM analysis_" + table);
         }
     }

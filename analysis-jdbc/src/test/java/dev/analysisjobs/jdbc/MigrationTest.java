@@ -115,7 +115,7 @@ class MigrationTest {
                             "SELECT COUNT(*) FROM information_schema.tables WHERE LOWER(table_schema) = '" + schema
                                     + "'",
                             row -> row.getInt(1)))
-                    .containsExactly(8);
+                    .containsExactly(9);
             space.execute("DROP SCHEMA " + schema + (database.isMySql() ? "" : " CASCADE"));
         }
     }
@@ -173,6 +173,7 @@ class MigrationTest {
         List<String> steps = new ArrayList<>(List.of(
                 "DELETE FROM analysis_schema_version",
                 "DROP TABLE analysis_limits",
+                "DROP TABLE analysis_alerts",
                 "DROP TABLE analysis_pauses",
                 "DROP TABLE analysis_attempts",
                 "ALTER TABLE analysis_jobs DROP CONSTRAINT fk_analysis_jobs_result",

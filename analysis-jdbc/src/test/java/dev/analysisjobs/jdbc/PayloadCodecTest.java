@@ -94,7 +94,7 @@ class PayloadCodecTest {
                     .hasSize(3)
                     .allSatisfy(job -> assertThat(job.failure().message()).contains(SECRET));
             int rows = 0;
-            for (String table : List.of("jobs", "results", "attempts", "notices", "repairs", "pauses")) {
+            for (String table : List.of("jobs", "results", "attempts", "notices", "repairs", "pauses", "alerts")) {
                 List<String> texts = space.query("SELECT * FROM analysis_" + table, row -> {
                     StringBuilder text = new StringBuilder();
                     for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {

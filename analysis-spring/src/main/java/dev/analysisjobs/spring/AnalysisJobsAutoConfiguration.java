@@ -36,7 +36,7 @@ import org.springframework.util.ClassUtils;
             "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration",
             "org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration"
         })
-@EnableConfigurationProperties(AnalysisJobsProperties.class)
+@EnableConfigurationProperties({AnalysisJobsProperties.class, AlertProperties.class})
 @Import(JdbcStoreConfiguration.class)
 public final class AnalysisJobsAutoConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(AnalysisJobsAutoConfiguration.class);
@@ -93,6 +93,7 @@ public final class AnalysisJobsAutoConfiguration {
             JobStore store,
             TypeRegistry registry,
             AnalysisJobsProperties properties,
+            AlertProperties alerts,
             Environment environment,
             ObjectProvider<NoticeSender> senders,
             ObjectProvider<JobListener> listeners,
@@ -102,6 +103,7 @@ public final class AnalysisJobsAutoConfiguration {
         List<String> faults = new ArrayList<>(registry.faults());
         apply(properties, jobs);
         notices(properties.notices(), jobs, faults);
+        alerts.apply(jobs, faults);
         jobs.virtualThreads(Threading.VIRTUAL.isActive(environment));
         registry.register(jobs);
         senders.orderedStream().forEach(jobs::noticeSender);

@@ -58,7 +58,7 @@ final class MailNoticeSender implements NoticeSender {
             return;
         }
         Optional<NoticeRecipient> recipient =
-                notice.kind() == Notice.Kind.TYPE_PAUSED ? operators : recipients.find(notice);
+                notice.kind().isOfJob() ? recipients.find(notice) : operators;
         if (recipient.isEmpty()) {
             LOG.debug("Notice {} is not mailed: it has no recipient", notice.id());
             return;

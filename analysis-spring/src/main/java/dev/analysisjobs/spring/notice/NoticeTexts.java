@@ -19,10 +19,10 @@ import org.springframework.context.support.ResourceBundleMessageSource;
  * Say in plain words what a notice tells. Texts are looked up by message keys, the most telling first: {@code
  * analysis.notice.<type>.<code>}, {@code analysis.notice.<type>.<reason>}, {@code analysis.notice.<code>}, {@code
  * analysis.notice.<reason>}, {@code analysis.notice.default}, each with {@code .subject} and {@code .body}; each first in the
- * application's messages, then in the library's own, which are there in English and German. A paused type has no key by code.
+ * application's messages, then in the library's own, which are there in English and German. Paused types and alerts have no key by code.
  *
  * <p>Arguments of the messages: {@code {0}} the type in plain words ({@code analysis.notice.<type>.name}, else its name), {@code
- * {1}} the job's id, {@code {2}} the failure code, {@code {3}} the notice's id, {@code {4}} when it ended, in UTC, {@code {5}} the
+ * {1}} the job's id, {@code {2}} the failure code or an alert's rule, {@code {3}} the notice's id, {@code {4}} when it ended, in UTC, {@code {5}} the
  * job's subject in one line, {@code {6}} the name of the type. Neither payloads nor failure messages, in which a provider's or
  * an AI's words may stand, are among them. Safe for use by many threads.
  *
@@ -81,7 +81,7 @@ public final class NoticeTexts {
     private static List<String> keys(Notice notice) {
         List<String> words = new ArrayList<>();
         Reason reason = Reason.of(notice);
-        if (notice.failure() != null && reason != Reason.PAUSED) {
+        if (notice.failure() != null && notice.kind().isOfJob()) {
             words.add(notice.failure().code().name());
         }
         words.add(reason.key());

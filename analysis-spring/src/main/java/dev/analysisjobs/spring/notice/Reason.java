@@ -41,6 +41,10 @@ enum Reason {
     CANCELLED(FailureCode.CANCELLED),
     /** A type was paused: for operators. */
     PAUSED,
+    /** An incident began: for operators. */
+    ALERT_RAISED,
+    /** An incident ended: for operators. */
+    ALERT_CLEARED,
     /** Anything else. */
     DEFAULT;
 
@@ -62,9 +66,13 @@ enum Reason {
         if (notice.failure() == null) {
             return COMPLETED;
         }
-        return notice.kind() == Notice.Kind.TYPE_PAUSED
-                ? PAUSED
-                : BY_CODE.getOrDefault(notice.failure().code(), DEFAULT);
+        return switch (notice.kind()) {
+            case TYPE_PAUSED -> PAUSED;
+            case ALERT_RAISED -> ALERT_RAISED;
+            case ALERT_CLEARED -> ALERT_CLEARED;
+            case JOB_COMPLETED, JOB_FAILED, RESULT_INCOMPLETE ->
+                BY_CODE.getOrDefault(notice.failure().code(), DEFAULT);
+        };
     }
 
     String key() {

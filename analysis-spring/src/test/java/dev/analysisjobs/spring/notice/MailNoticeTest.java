@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.stereotype.Component;
@@ -166,23 +168,28 @@ class MailNoticeTest {
         });
     }
 
-    @Test
-    void operatorsAreToldOfAPausedType() {
+    @ParameterizedTest
+    @CsvSource({
+        "TYPE_PAUSED, AUTH_OR_CONFIG, Analyses are paused: persona",
+        "ALERT_RAISED, QUEUE_AGE, Alert QUEUE_AGE: persona",
+        "ALERT_CLEARED, QUEUE_AGE, 'All clear, QUEUE_AGE: persona'"
+    })
+    void operatorsAreToldOfPausedTypesAndAlerts(Notice.Kind kind, String code, String subject) {
         app().run(context -> {
             UUID id = UUID.randomUUID();
             context.getBean(JobStore.class)
                     .addNotice(new NewNotice(
                             id,
-                            Notice.Kind.TYPE_PAUSED,
+                            kind,
                             null,
                             "persona",
                             null,
-                            new dev.analysisjobs.model.Failure(FailureCode.AUTH_OR_CONFIG, Notices.SECRET_WORDS)));
+                            new dev.analysisjobs.model.Failure(new FailureCode(code), Notices.SECRET_WORDS)));
             Eventually.holds(() -> assertStates(context, "delivered"));
 
             MimeMessage mail = smtp.getReceivedMessages()[0];
             assertThat(mail.getAllRecipients()).extracting(Object::toString).containsExactly("ops@app.example");
-            assertThat(mail.getSubject()).isEqualTo("Analyses are paused: persona");
+            assertThat(mail.getSubject()).isEqualTo(subject);
         });
     }
 

@@ -173,7 +173,7 @@ CREATE TABLE analysis_notices (
     CONSTRAINT pk_analysis_notices PRIMARY KEY (notice_id),
     CONSTRAINT uq_analysis_notices_end UNIQUE (job_id, kind, operator_retries),
     CONSTRAINT ck_analysis_notices_kind
-        CHECK (kind IN ('JOB_COMPLETED', 'JOB_FAILED', 'RESULT_INCOMPLETE', 'TYPE_PAUSED')),
+        CHECK (kind IN ('JOB_COMPLETED', 'JOB_FAILED', 'RESULT_INCOMPLETE', 'TYPE_PAUSED', 'ALERT_RAISED', 'ALERT_CLEARED')),
     CONSTRAINT ck_analysis_notices_state
         CHECK (state IN ('pending', 'delivered', 'parked')),
     CONSTRAINT ck_analysis_notices_settled_at
@@ -211,6 +211,17 @@ CREATE TABLE analysis_pauses (
     paused_at     timestamptz(6) NOT NULL,
     paused_until  timestamptz(6),
     CONSTRAINT pk_analysis_pauses PRIMARY KEY (analysis_type)
+);
+
+-- What alerts were raised for, one row for each incident; open until it is cleared.
+CREATE TABLE analysis_alerts (
+    alert_rule varchar(40)    NOT NULL,
+    alert_key  varchar(100)   NOT NULL,
+    message    varchar(2000)  NOT NULL,
+    raised_at  timestamptz(6) NOT NULL,
+    seen_at    timestamptz(6) NOT NULL,
+    cleared_at timestamptz(6),
+    CONSTRAINT pk_analysis_alerts PRIMARY KEY (alert_rule, alert_key)
 );
 
 -- What is kept of the types that are limited across nodes: when the next start would come if all came evenly. A claim under a
