@@ -57,8 +57,7 @@ final class MailNoticeSender implements NoticeSender {
             LOG.debug("Notice {} is not mailed: its job has not failed any more", notice.id());
             return;
         }
-        Optional<NoticeRecipient> recipient =
-                notice.kind().isOfJob() ? recipients.find(notice) : operators;
+        Optional<NoticeRecipient> recipient = notice.kind().isOfJob() ? recipients.find(notice) : operators;
         if (recipient.isEmpty()) {
             LOG.debug("Notice {} is not mailed: it has no recipient", notice.id());
             return;
