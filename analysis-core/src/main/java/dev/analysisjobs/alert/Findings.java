@@ -95,12 +95,11 @@ final class Findings {
                     "a job has been due for " + wait + " and none of its type runs; the limit is "
                             + rules.maxUnworked());
         }
-        long ended = type.completed() + type.failed();
-        if (ended >= rules.minEnded() && (double) type.failed() / ended > rules.maxFailureRatio()) {
+        if (type.failsMoreThan(rules.maxFailureRatio(), rules.minEnded())) {
             add(
                     AlertRule.FAILURE_RATIO,
                     type.type(),
-                    type.failed() + " of " + ended + " jobs failed within " + rules.window()
+                    type.failed() + " of " + type.ended() + " jobs failed within " + rules.window()
                             + "; the limit is a share of " + rules.maxFailureRatio());
         }
     }

@@ -13,7 +13,6 @@ import org.slf4j.MDC;
 /** What surrounds a call on its thread: the job's id for logs, and the carried context. Never fails the call. */
 final class CallScope {
     private static final Logger LOG = LoggerFactory.getLogger(CallScope.class);
-    private static final String MDC_JOB = "analysisJobId";
 
     private final AnalysisJob job;
     private final ContextCarrier.@Nullable Scope carried;
@@ -25,7 +24,7 @@ final class CallScope {
 
     static CallScope open(ClaimedJob claimed, ContextCarrier carrier) {
         AnalysisJob job = claimed.job();
-        MDC.put(MDC_JOB, job.id().toString());
+        MDC.put(Caller.MDC_JOB, job.id().toString());
         ContextCarrier.Scope carried = null;
         try {
             carried = carrier.open(job, claimed.context());
@@ -43,7 +42,7 @@ final class CallScope {
         } catch (Throwable failed) {
             LOG.warn("The context of job {} cannot be closed", job.id(), failed);
         } finally {
-            MDC.remove(MDC_JOB);
+            MDC.remove(Caller.MDC_JOB);
         }
     }
 

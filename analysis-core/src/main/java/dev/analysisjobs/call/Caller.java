@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * otherwise it hands back the last rejected value as if it were an answer.
  */
 public final class Caller {
+    /** What the job's id is called in the log context (MDC) of an attempt's threads. */
+    public static final String MDC_JOB = "analysisJobId";
+
     private final TypePolicy policy;
     private final RawAnalyzer analyzer;
     private final ResultRules rules;

@@ -36,7 +36,6 @@ import org.slf4j.MDC;
 /** The attempts of this node: starts claimed jobs, hands their ends to the finish stage, gives their slots back. */
 final class Attempts {
     private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
-    private static final String MDC_JOB = "analysisJobId";
 
     /** Hears of ends that are settled. */
     interface Settled {
@@ -133,14 +132,14 @@ final class Attempts {
     }
 
     private void supervise(LiveAttempt attempt) {
-        MDC.put(MDC_JOB, attempt.claimed().job().id().toString());
+        MDC.put(Caller.MDC_JOB, attempt.claimed().job().id().toString());
         try {
             attempt.run(callThreads);
         } catch (Throwable unexpected) {
             attempt.endWith(new Ending(ExceptionOutcomes.classify(unexpected), ProviderFacts.none()));
         } finally {
             finish(attempt);
-            MDC.remove(MDC_JOB);
+            MDC.remove(Caller.MDC_JOB);
         }
     }
 

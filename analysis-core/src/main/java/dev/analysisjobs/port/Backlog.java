@@ -35,5 +35,21 @@ public record Backlog(
             long completed,
             long failed,
             @Nullable Duration oldestDue,
-            @Nullable Duration oldestProcessing) {}
+            @Nullable Duration oldestProcessing) {
+
+        /** Return how many jobs completed or failed within the window. */
+        public long ended() {
+            return completed + failed;
+        }
+
+        /**
+         * Return whether too large a share of the jobs that ended failed.
+         *
+         * @param share from 0 to 1; the share itself is not too large
+         * @param least counted from so many ended jobs on
+         */
+        public boolean failsMoreThan(double share, long least) {
+            return ended() >= Math.max(1, least) && (double) failed / ended() > share;
+        }
+    }
 }

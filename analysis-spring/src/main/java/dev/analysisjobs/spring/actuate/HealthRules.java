@@ -63,13 +63,11 @@ final class HealthRules {
                 problems.add(
                         Problem.ofWork("job waits too long", type.type(), text(waits), text(limits.maxQueueAge())));
             }
-            long ended = type.completed() + type.failed();
-            double ratio = (double) type.failed() / Math.max(1, ended);
-            if (ended >= limits.minEnded() && ratio > limits.maxFailureRatio()) {
+            if (type.failsMoreThan(limits.maxFailureRatio(), limits.minEnded())) {
                 problems.add(Problem.ofWork(
                         "too many jobs fail",
                         type.type(),
-                        type.failed() + " of " + ended,
+                        type.failed() + " of " + type.ended(),
                         "a share of " + limits.maxFailureRatio()));
             }
         }
